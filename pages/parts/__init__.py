@@ -1,0 +1,1 @@
+"""What the screens share: shell and guard, state, charts, tables, wording. No page logic."""

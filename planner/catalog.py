@@ -1,0 +1,129 @@
+"""Courses, their credit distributions, and bundles of courses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from planner.credits import Credits, Hours, Money
+from planner.problem import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from planner.outline import Subcategory
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """How many credits of an activity ARRT assigned to one subcategory of one discipline.
+
+    A different number from CE credits, and often smaller. Where ``subcategory.name`` is empty the figure
+    is known for the category only: it is kept, but can't be matched to a prescription (domain rule 1).
+    ``applies_from`` is the first day on which an enrollment gets this figure (domain rule 4).
+    """
+
+    subcategory: Subcategory
+    credits: Credits
+    applies_from: date | None = None
+    outline_version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """An activity that a seller offers. ``None`` always means not known, never zero.
+
+    ``activity_id`` marks the same content sold under several numbers (domain rule 5).
+    ``left_out`` says why the catalog's own facts keep the course out of every plan; empty means usable.
+    """
+
+    course_id: str
+    title: str = ""
+    seller: str = ""
+    format: str = ""
+    ce_category: str = ""
+    ce_credits: Credits | None = None
+    list_price: Money | None = None
+    sale_price: Money | None = None
+    hours: Hours | None = None
+    activity_id: str = ""
+    approval_number: str = ""
+    approved_from: date | None = None
+    expires_on: date | None = None
+    url: str = ""
+    distributions: tuple[Distribution, ...] = ()
+    left_out: str = ""
+    place: Place = field(default_factory=Place, compare=False)
+
+    @property
+    def price(self) -> Money | None:
+        """What one pays: the sale price where there is one, else the list price."""
+        return self.sale_price if self.sale_price is not None else self.list_price
+
+    @property
+    def activity(self) -> str:
+        """The activity that this course is: its ``activity_id``, or the course itself."""
+        return self.activity_id or f"course:{self.course_id}"
+
+    @property
+    def name(self) -> str:
+        """What to call it on screen: the title, or the id where there is none."""
+        return self.title or self.course_id
+
+    def distribution_on(self, day: date) -> dict[Subcategory, Credits]:
+        """Give the credits of each subcategory for an enrollment on a day.
+
+        Undated figures hold on any day. Of dated figures, a discipline's newest set in force on that day
+        holds as a whole, because ARRT assigns a discipline's distribution at once (domain rules 3 and 4).
+        Figures for a category only are not part of it.
+        """
+        newest: dict[str, date] = {}
+        for row in self.distributions:
+            if row.applies_from is not None and row.applies_from <= day:
+                discipline = row.subcategory.discipline
+                newest[discipline] = max(newest.get(discipline, row.applies_from), row.applies_from)
+        credits_of: dict[Subcategory, Credits] = {}
+        for dated in (False, True):
+            for row in self.distributions:
+                if not row.subcategory.name or (row.applies_from is not None) is not dated:
+                    continue
+                if dated and row.applies_from != newest.get(row.subcategory.discipline):
+                    continue
+                credits_of[row.subcategory] = row.credits
+        return credits_of
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Several courses at one price. It has no credits of its own; its parts are also sold singly."""
+
+    bundle_id: str
+    title: str = ""
+    price: Money | None = None
+    course_ids: tuple[str, ...] = ()
+    place: Place = field(default_factory=Place, compare=False)
+
+    @property
+    def name(self) -> str:
+        """What to call it on screen."""
+        return self.title or self.bundle_id
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """Everything on offer. ``name`` says which catalog it is; ``fictional`` marks demo data."""
+
+    courses: tuple[Course, ...] = ()
+    bundles: tuple[Bundle, ...] = ()
+    name: str = ""
+    fictional: bool = False
+
+    def by_id(self) -> Mapping[str, Course]:
+        """Give the courses by their ids."""
+        return {course.course_id: course for course in self.courses}
+
+    @property
+    def has_prices(self) -> bool:
+        """Whether any course or bundle has a known price."""
+        return any(c.price is not None for c in self.courses) or any(b.price is not None for b in self.bundles)

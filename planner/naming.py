@@ -1,0 +1,158 @@
+"""Names as people write them, matched to the outline's names; never guessed.
+
+A name is *exact* when it differs only in case, spaces or punctuation, or is a usual name of a discipline;
+*alias* when the alias table knows it as an older or shorter form; otherwise *unknown*: kept as written, with
+the nearest known name as a suggestion that a person may take.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from planner.outline import DATA, Outlines, Subcategory, shipped_outlines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+ALIASES_FILE = DATA / "outlines" / "aliases.csv"
+# Below this similarity (0 to 100) a suggestion confuses more than it helps.
+_WORTH_SUGGESTING = 70
+_NOT_A_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
+
+
+class How(StrEnum):
+    """How a written name was matched."""
+
+    EXACT = "exact"
+    ALIAS = "alias"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class NameReading:
+    """A written name, what it was read as, and the nearest known name where it stays unknown."""
+
+    written: str
+    value: str
+    how: How
+    nearest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SubcategoryReading:
+    """A written subcategory and what it was read as.
+
+    ``moved_from`` is the category that was written where the outline puts the name into another one.
+    """
+
+    subcategory: Subcategory
+    how: How
+    nearest: str | None = None
+    moved_from: str | None = None
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Reduce a name to what matters when two are compared: letters and digits, ``&`` read as "and"."""
+    plain = unicodedata.normalize("NFKC", text).replace("&", " and ").casefold()
+    return _NOT_A_LETTER_OR_DIGIT.sub(" ", plain).strip()
+
+
+def nearest(written: str, known: Iterable[str]) -> str | None:
+    """Give the known name most like the written one, or None where nothing is like it."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a name that is off pays for the import
+
+    found = process.extractOne(written, list(known), scorer=fuzz.WRatio, processor=fold, score_cutoff=_WORTH_SUGGESTING)
+    return found[0] if found else None
+
+
+class Names:
+    """The names of disciplines, categories and subcategories, with their aliases."""
+
+    def __init__(self, outlines: Outlines, aliases: Iterable[dict[str, str]]) -> None:
+        """Index the outlines' names and an alias table (``kind, discipline, written, means``)."""
+        self.outlines = outlines
+        self._disciplines = {fold(d.code): d.code for d in outlines.disciplines}
+        self._disciplines |= {fold(d.name): d.code for d in outlines.disciplines}
+        self._categories: dict[str, str] = {}
+        self._subcategories: dict[tuple[str, str], list[Subcategory]] = {}
+        for row in outlines.rows:
+            self._categories.setdefault(fold(row.subcategory.category), row.subcategory.category)
+        for subcategory in outlines.known:
+            key = (subcategory.discipline, fold(subcategory.name))
+            self._subcategories.setdefault(key, []).append(subcategory)
+        self._aliases: dict[tuple[str, str], str] = {}
+        for alias in aliases:
+            match alias["kind"]:
+                case "discipline":
+                    self._disciplines.setdefault(fold(alias["written"]), alias["means"])
+                case "category":
+                    self._categories.setdefault(fold(alias["written"]), alias["means"])
+                case _:
+                    self._aliases[alias["discipline"], fold(alias["written"])] = alias["means"]
+        self._read: dict[tuple[str, str, str], SubcategoryReading] = {}
+
+    def discipline(self, written: str) -> NameReading:
+        """Read a discipline's code or any usual name. An unknown one is kept as written."""
+        code = self._disciplines.get(fold(written))
+        if code is not None:
+            return NameReading(written, code, How.EXACT)
+        kept = " ".join(written.split())
+        names = [name for d in self.outlines.disciplines for name in (d.name, d.code)]
+        return NameReading(written, kept, How.UNKNOWN, nearest(written, names))
+
+    def category(self, written: str) -> NameReading:
+        """Read a major category's name. An unknown one is kept as written."""
+        category = self._categories.get(fold(written))
+        if category is not None:
+            return NameReading(written, category, How.EXACT)
+        kept = " ".join(written.split())
+        return NameReading(written, kept, How.UNKNOWN, nearest(written, set(self._categories.values())))
+
+    def subcategory(self, discipline: str, category: str, name: str) -> SubcategoryReading:
+        """Read a subcategory of a discipline (a code, as `discipline` gave it).
+
+        ``category`` as written, may be blank: the outline settles it where the name is known there.
+        """
+        key = (discipline, category, name)
+        if key not in self._read:
+            self._read[key] = self._read_subcategory(*key)
+        return self._read[key]
+
+    def _read_subcategory(self, discipline: str, category: str, name: str) -> SubcategoryReading:
+        read_category = self.category(category).value if category.strip() else ""
+        if not fold(name):
+            return SubcategoryReading(Subcategory(discipline, read_category, ""), How.EXACT)
+        found = self._subcategories.get((discipline, fold(name)), [])
+        how = How.EXACT
+        if not found:
+            means = self._aliases.get((discipline, fold(name)))
+            found = self._subcategories.get((discipline, fold(means)), []) if means else []
+            how = How.ALIAS
+        same_category = [s for s in found if not read_category or s.category == read_category]
+        if len(same_category) == 1:
+            return SubcategoryReading(same_category[0], how)
+        if len(found) == 1:
+            return SubcategoryReading(found[0], how, moved_from=read_category)
+        kept = Subcategory(discipline, read_category, " ".join(name.split()))
+        candidates = [s.name for s in self.outlines.subcategories(discipline)]
+        return SubcategoryReading(kept, How.UNKNOWN, nearest(name, candidates))
+
+
+def read_aliases(path: Path) -> list[dict[str, str]]:
+    """Read an alias table: ``kind`` (discipline, category, subcategory), ``discipline``, ``written``, ``means``."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@lru_cache(maxsize=1)
+def shipped_names() -> Names:
+    """Give the names and aliases that come with the planner."""
+    return Names(shipped_outlines(), read_aliases(ALIASES_FILE))
