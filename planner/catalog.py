@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from planner.credits import Credits, Hours, Money
 from planner.problem import Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from planner.credits import Credits, Hours, Money
     from planner.outline import Subcategory
 
 
@@ -126,4 +126,6 @@ class Catalog:
     @property
     def has_prices(self) -> bool:
         """Whether any course or bundle has a known price."""
-        return any(c.price is not None for c in self.courses) or any(b.price is not None for b in self.bundles)
+        return any(c.price is not None for c in self.courses) or any(
+            b.price is not None for b in self.bundles
+        )

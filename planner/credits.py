@@ -26,7 +26,7 @@ class Hundredths:
     unit: ClassVar[str] = ""
 
     @classmethod
-    def of(cls, value: str | int | float | Decimal) -> Self:
+    def of(cls, value: str | float | Decimal) -> Self:
         """Make an amount from a plain number such as ``2.75`` or ``"2.75"``.
 
         Raises:

@@ -8,11 +8,11 @@ PlannerFault
 from __future__ import annotations
 
 
-class PlannerFault(Exception):
+class PlannerFault(Exception):  # noqa: N818 - "fault" is our word for it
     """Something in the planner itself went wrong; no answer can be given."""
 
 
-class CheckFailed(PlannerFault):  # noqa: N818 - reads as what happened
+class CheckFailed(PlannerFault):
     """The checker recomputed a plan and disagrees. ``disagreements`` says where, in words."""
 
     def __init__(self, disagreements: tuple[str, ...]) -> None:

@@ -69,7 +69,9 @@ def nearest(written: str, known: Iterable[str]) -> str | None:
     """Give the known name most like the written one, or None where nothing is like it."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a name that is off pays for the import
 
-    found = process.extractOne(written, list(known), scorer=fuzz.WRatio, processor=fold, score_cutoff=_WORTH_SUGGESTING)
+    found = process.extractOne(
+        written, list(known), scorer=fuzz.WRatio, processor=fold, score_cutoff=_WORTH_SUGGESTING
+    )
     return found[0] if found else None
 
 
@@ -147,7 +149,7 @@ class Names:
 
 
 def read_aliases(path: Path) -> list[dict[str, str]]:
-    """Read an alias table: ``kind`` (discipline, category, subcategory), ``discipline``, ``written``, ``means``."""
+    """Read an alias table, each row a ``kind``, ``discipline``, ``written`` form and what it ``means``."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 

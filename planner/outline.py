@@ -90,9 +90,7 @@ class Outlines:
 
     def has_gap(self, discipline: str) -> bool:
         """Whether some subcategory names of a discipline were not found anywhere."""
-        return any(
-            row.subcategory.discipline == discipline and not row.subcategory.name for row in self.rows
-        )
+        return any(row.subcategory.discipline == discipline and not row.subcategory.name for row in self.rows)
 
 
 def read_outlines(path: Path) -> Outlines:

@@ -84,7 +84,7 @@ class Coverage:
 
     @property
     def counted(self) -> Credits:
-        """How many of the completed and planned credits the requirement takes; the rest counts for nothing here."""
+        """The completed and planned credits that the requirement takes; the rest counts for nothing here."""
         return min(self.completed + self.planned, self.required)
 
 
@@ -147,7 +147,7 @@ class Plan:
     open_questions: int = 0
     assumed_figures: int = 0
     unused_reasons: dict[str, str] = field(default_factory=dict)
-    """Course id to the reason why a course that would serve the prescription was left out of consideration."""
+    """Course id to the reason why a course that would serve the prescription was not considered."""
 
     @property
     def short(self) -> Credits:

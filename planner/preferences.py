@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from planner.credits import Credits, Money
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class Goal(StrEnum):

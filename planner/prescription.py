@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from planner.credits import Credits
 from planner.problem import Place
 
 if TYPE_CHECKING:
     from datetime import date
 
     from planner.catalog import Distribution
+    from planner.credits import Credits
     from planner.outline import Subcategory
 
 

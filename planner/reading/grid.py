@@ -1,4 +1,4 @@
-"""What every table becomes before anyone asks what it means: sheets of raw cells that remember their place."""
+"""What every table becomes before anyone asks what it means: raw cells that remember their place."""
 
 from __future__ import annotations
 
