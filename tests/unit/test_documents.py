@@ -1,0 +1,102 @@
+"""The documents say what is so: limits, commands, pins and decisions."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from planner.cli import main
+from planner.limits import LIMITS_FILE
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+DEFAULTS = tomllib.loads(LIMITS_FILE.read_text(encoding="utf-8"))
+EXAMPLES = re.findall(r"^\.venv/bin/python -m planner (.+)$", README, re.MULTILINE)
+DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+
+
+def test_readme_states_every_limit_and_its_default() -> None:
+    stated = {
+        name: int(figure.replace(",", ""))
+        for name, figure in re.findall(r"^\| `(\w+)` \| ([\d,]+) \|", README, re.MULTILINE)
+    }
+    assert stated == DEFAULTS
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_readme_examples_run(example: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    assert main([*shlex.split(example)]) == 0
+
+
+def test_readme_shows_both_commands_and_a_picture_that_is_there() -> None:
+    assert "python3 dev.py app" in README
+    assert "python3 dev.py test" in README
+    for picture in re.findall(r"!\[[^]]+\]\(([^)]+)\)", README):
+        assert (ROOT / picture).is_file()
+
+
+def test_readme_links_lead_somewhere() -> None:
+    for target in re.findall(r"(?<!!)\[[^]]+\]\(([^):]+)\)", README):
+        assert (ROOT / target).exists()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "lock"),
+    [
+        (PROJECT["project"]["dependencies"], "requirements.txt"),
+        (PROJECT["dependency-groups"]["dev"], "requirements-dev.txt"),
+    ],
+)
+def test_every_dependency_is_pinned_exactly_with_hashes(wanted: list[str], lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    pinned = dict(
+        re.findall(r"^([\w.-]+==[\w.]+)(?: ;[^\\]*)? \\\n((?:    --hash=\S+(?: \\)?\n)+)", text, re.MULTILINE)
+    )
+    assert set(wanted) <= pinned.keys()
+    assert all(hashes.count("--hash=sha256:") >= 1 for hashes in pinned.values())
+    assert len(pinned) == len(re.findall(r"^[\w.-]+==", text, re.MULTILINE))
+
+
+@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt"])
+def test_a_lock_file_names_no_index(lock: str) -> None:
+    assert "://" not in (ROOT / lock).read_text(encoding="utf-8")
+
+
+def test_the_two_locks_agree() -> None:
+    pins = [
+        dict(re.findall(r"^([\w.-]+)==([\w.]+)", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE))
+        for lock in ("requirements.txt", "requirements-dev.txt")
+    ]
+    both = pins[0].keys() & pins[1].keys()
+    assert {name: pins[0][name] for name in both} == {name: pins[1][name] for name in both}
+
+
+@pytest.mark.parametrize("decision", DECISIONS, ids=lambda path: path.stem)
+def test_decisions_are_short_dated_and_complete(decision: Path) -> None:
+    text = decision.read_text(encoding="utf-8")
+    assert len(text.splitlines()) < 30
+    assert re.search(r"^\d{4}-\d\d-\d\d$", text, re.MULTILINE)
+    assert all(f"**{part}.**" in text for part in ("Context", "Decision", "Consequences"))
+    assert text.startswith(f"# {int(decision.stem[:4])}. ")
+
+
+def test_decisions_are_numbered_without_a_gap() -> None:
+    assert [int(path.stem[:4]) for path in DECISIONS] == list(range(1, len(DECISIONS) + 1))
+
+
+def test_the_build_runs_what_a_newcomer_runs() -> None:
+    script = ROOT / ".ci" / "run"
+    assert script.read_text(encoding="utf-8").rstrip().endswith("python3 dev.py test")
+    assert os.access(script, os.X_OK)
+
+
+def test_uploads_are_limited_to_what_the_planner_reads() -> None:
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["server"]["maxUploadSize"] * 1_000_000 == DEFAULTS["file_bytes"]
