@@ -14,6 +14,7 @@ from pathlib import Path
 from planner.outline import DATA
 
 LIMITS_FILE = DATA / "limits.toml"
+_SHIPPED = str(LIMITS_FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Limits:
     sheets: int
     rows: int
     columns: int
+    cells: int
+    """The most cells with a value that all sheets of a workbook, or a text file, may have together."""
     cell_characters: int
     problems: int
     credits: int
@@ -36,8 +39,8 @@ class Limits:
 
 
 @lru_cache(maxsize=4)
-def _read(path: Path) -> Limits:
-    return Limits(**tomllib.loads(path.read_text(encoding="utf-8")))
+def _read(path: str) -> Limits:
+    return Limits(**tomllib.loads(Path(path).read_text(encoding="utf-8")))
 
 
 def limits() -> Limits:
@@ -46,4 +49,4 @@ def limits() -> Limits:
     Raises:
         OSError, tomllib.TOMLDecodeError, TypeError: the configured file is missing or malformed.
     """
-    return _read(Path(os.environ.get("PLANNER_LIMITS", LIMITS_FILE)))
+    return _read(os.environ.get("PLANNER_LIMITS") or _SHIPPED)
