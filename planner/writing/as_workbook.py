@@ -1,0 +1,111 @@
+"""Plans and catalogs as Excel workbooks. Importing this imports openpyxl: do so when one is asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from planner.writing.as_csv import COURSE_FIELDS, DISTRIBUTION_FIELDS
+from planner.writing.plan_sheets import (
+    about_sheet,
+    alternatives_sheet,
+    coverage_sheet,
+    inputs_sheet,
+    plan_sheet,
+    problems_sheet,
+    shortfall_sheet,
+)
+from planner.writing.sheets import Book, Column, Kind, Table, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.catalog import Catalog, Course, Distribution
+    from planner.plan import Plan
+    from planner.problem import Problem
+
+# A catalog is not made on a day, and equal catalogs give equal files.
+_NO_DAY = date(2000, 1, 1)
+_KINDS = {
+    "ce_credits": Kind.CREDITS,
+    "credits": Kind.CREDITS,
+    "hours": Kind.HOURS,
+    "price": Kind.MONEY,
+    "sale_price": Kind.MONEY,
+    "approved_from": Kind.DATE,
+    "expires_on": Kind.DATE,
+    "applies_from": Kind.DATE,
+}
+_WIDE = {"title": 48, "url": 36, "course_ids": 48, "subcategory": 40, "seller": 24, "category": 18}
+
+
+def plan_as_workbook(plan: Plan, problems: Sequence[Problem], catalog: Catalog) -> bytes:
+    """Write a plan for Excel: courses, coverage, what is short, alternatives, problems, inputs, rules."""
+    book = Book(title="Targeted CE plan", made_on=plan.preferences.on)
+    plan_sheet(book, plan, catalog)
+    coverage_sheet(book, plan)
+    if plan.short or plan.limits:
+        shortfall_sheet(book, plan)
+    if plan.alternatives:
+        alternatives_sheet(book, plan)
+    if problems:
+        problems_sheet(book, problems)
+    inputs_sheet(book, plan, catalog)
+    about_sheet(book)
+    return book.as_bytes()
+
+
+def catalog_as_workbook(catalog: Catalog) -> bytes:
+    """Write a catalog as the workbook of three sheets that `planner.reading` reads back."""
+    book = Book(title=catalog.name or "Catalog", made_on=_NO_DAY)
+    figures = ((course, figure) for course in catalog.courses for figure in course.distributions)
+    book.add_sheet("courses", Table(_fields(COURSE_FIELDS), map(_course_row, catalog.courses)))
+    book.add_sheet(
+        "distributions",
+        Table(
+            _fields(("course_id", *DISTRIBUTION_FIELDS)),
+            ((course.course_id, *_distribution_row(figure)) for course, figure in figures),
+        ),
+    )
+    book.add_sheet(
+        "bundles",
+        Table(
+            _fields(("bundle_id", "title", "price", "course_ids")),
+            ((b.bundle_id, b.title or None, b.price, ";".join(b.course_ids)) for b in catalog.bundles),
+        ),
+    )
+    return book.as_bytes()
+
+
+def _course_row(course: Course) -> tuple[Value, ...]:
+    return (
+        course.course_id,
+        course.title or None,
+        course.seller or None,
+        course.format or None,
+        course.ce_category or None,
+        course.ce_credits,
+        course.list_price,
+        course.sale_price,
+        course.hours,
+        course.activity_id or None,
+        course.approval_number or None,
+        course.approved_from,
+        course.expires_on,
+        course.url or None,
+    )
+
+
+def _distribution_row(figure: Distribution) -> tuple[Value, ...]:
+    return (
+        figure.subcategory.discipline or None,
+        figure.subcategory.category or None,
+        figure.subcategory.name or None,
+        figure.credits,
+        figure.applies_from,
+        figure.outline_version or None,
+    )
+
+
+def _fields(names: Sequence[str]) -> tuple[Column, ...]:
+    return tuple(Column(name, _KINDS.get(name, Kind.TEXT), _WIDE.get(name, 16)) for name in names)

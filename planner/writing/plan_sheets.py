@@ -1,0 +1,246 @@
+"""The sheets of a plan's workbook, one function each. Importing this module imports openpyxl."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.credits import Credits
+from planner.rules import rules
+from planner.writing.phrases import NOT_KNOWN, count, one_line
+from planner.writing.sheets import Book, Column, Kind, Link, Table, Value
+from planner.writing.wording import (
+    BIENNIUM,
+    DISCLAIMER,
+    FICTIONAL,
+    choices,
+    completed_sentence,
+    headline,
+    how_paid,
+    notes,
+    proof,
+    shortfall_sentence,
+    why_in,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from planner.catalog import Catalog
+    from planner.plan import Plan, PlannedCourse
+    from planner.problem import Problem
+
+
+def plan_sheet(book: Book, plan: Plan, catalog: Catalog) -> None:
+    """Add the courses and bundles, what each costs and is for, and the totals."""
+    totals = plan.totals
+    columns = (
+        Column("Course", width=46),
+        Column("Course ID", width=14),
+        Column("Seller", width=22),
+        Column("Format", width=12),
+        Column("Price (USD)", Kind.MONEY, 13),
+        Column("CE credits", Kind.CREDITS, 11),
+        Column("Targeted credits", Kind.CREDITS, 11),
+        Column("Hours", Kind.HOURS, 10),
+        Column("Why it is in", width=58),
+        Column("Take from", Kind.DATE, 13),
+        Column("Finish by", Kind.DATE, 13),
+        Column("Link", width=32),
+    )
+    opening = [headline(plan), proof(plan)]
+    if catalog.fictional:
+        opening.append(FICTIONAL)
+    rows = [*(_planned_row(planned, plan) for planned in plan.courses), *_bundle_rows(plan)]
+    closing = (*notes(plan), DISCLAIMER)
+    total: tuple[Value, ...] = (
+        f"Total: {count(totals.courses, 'course')}",
+        *(None,) * 3,
+        totals.price if totals.price or not totals.price_unknown else NOT_KNOWN,
+        totals.ce_credits if totals.ce_credits or not totals.ce_credits_unknown else NOT_KNOWN,
+        totals.targeted_credits,
+        totals.hours if totals.hours or not totals.hours_unknown else NOT_KNOWN,
+        *(None,) * 4,
+    )
+    book.add_sheet("Plan", Table(columns, rows, opening=opening, totals=total, closing=closing))
+
+
+def _planned_row(planned: PlannedCourse, plan: Plan) -> tuple[Value, ...]:
+    course = planned.course
+    alone = planned.paid_in_bundle is None and course.price is not None
+    return (
+        course.name,
+        course.course_id,
+        course.seller or None,
+        course.format or None,
+        course.price if alone else how_paid(planned, plan),
+        course.ce_credits if course.ce_credits is not None else NOT_KNOWN,
+        planned.targeted,
+        course.hours if course.hours is not None else NOT_KNOWN,
+        why_in(planned, plan),
+        planned.take_from,
+        planned.take_by if planned.take_by is not None else NOT_KNOWN,
+        Link(course.url) if course.url else None,
+    )
+
+
+def _bundle_rows(plan: Plan) -> Iterator[tuple[Value, ...]]:
+    """Give bundles rows of their own, so that the prices in the column add up to the total."""
+    for bundle in plan.bundles:
+        price: Value = bundle.price if bundle.price is not None else NOT_KNOWN
+        holds = f"Holds {'; '.join(bundle.course_ids)}"
+        yield (
+            f"Bundle: {bundle.name}",
+            bundle.bundle_id,
+            None,
+            None,
+            price,
+            *(None,) * 3,
+            holds,
+            *(None,) * 3,
+        )
+
+
+def coverage_sheet(book: Book, plan: Plan) -> None:
+    """Add a row for each subcategory that needs credits: what it needs, has, gets and lacks."""
+    columns = (
+        Column("Discipline", width=11),
+        Column("Category", width=18),
+        Column("Subcategory", width=46),
+        Column("Needed", Kind.CREDITS, 11),
+        Column("Margin", Kind.CREDITS, 11),
+        Column("Completed", Kind.CREDITS, 11),
+        Column("Planned", Kind.CREDITS, 11),
+        Column("Short", Kind.CREDITS, 11),
+        Column("Most that can be had", Kind.CREDITS, 12),
+        Column("Standing", width=18),
+        Column("Figure", width=14),
+    )
+    rows = [
+        (
+            row.subcategory.discipline,
+            row.subcategory.category or None,
+            row.subcategory.name,
+            row.required,
+            row.margin,
+            row.completed,
+            row.planned,
+            row.short,
+            row.best_available,
+            "short" if row.short else "covered",
+            "assumed" if row.requirement.assumed else "as prescribed",
+        )
+        for row in plan.coverage
+    ]
+    total = (
+        "Total",
+        None,
+        None,
+        Credits.total(row.required for row in plan.coverage),
+        Credits.total(row.margin for row in plan.coverage),
+        Credits.total(row.completed for row in plan.coverage),
+        Credits.total(row.planned for row in plan.coverage),
+        plan.short,
+        *(None,) * 3,
+    )
+    done = tuple(completed_sentence(activity) for activity in plan.completed)
+    book.add_sheet("Coverage", Table(columns, rows, totals=total, closing=done))
+
+
+def shortfall_sheet(book: Book, plan: Plan) -> None:
+    """Add what stays short, and what would be short without each limit."""
+    columns = (
+        Column("What", width=52),
+        Column("Short (credits)", Kind.CREDITS, 12),
+        Column("Meaning", width=90),
+    )
+    rows: list[tuple[Value, ...]] = [
+        (one_line(str(row.subcategory)), row.short, shortfall_sentence(row))
+        for row in plan.coverage
+        if row.short
+    ]
+    rows += [(f"Without the limit: {limit.name}", limit.short, limit.message) for limit in plan.limits]
+    book.add_sheet("Shortfall", Table(columns, rows))
+
+
+def alternatives_sheet(book: Book, plan: Plan) -> None:
+    """Add the other plans that can be had."""
+    columns = (
+        Column("Plan", Kind.COUNT, 7),
+        Column("Price (USD)", Kind.MONEY, 13),
+        Column("Prices not known", Kind.COUNT, 11),
+        Column("Courses", Kind.COUNT, 10),
+        Column("CE credits", Kind.CREDITS, 11),
+        Column("Targeted credits", Kind.CREDITS, 11),
+        Column("Hours", Kind.HOURS, 10),
+        Column("Course IDs", width=70),
+        Column("Bundle IDs", width=24),
+    )
+    rows = [
+        (
+            number,
+            other.totals.price,
+            other.totals.price_unknown,
+            other.totals.courses,
+            other.totals.ce_credits,
+            other.totals.targeted_credits,
+            other.totals.hours,
+            "; ".join(other.course_ids),
+            "; ".join(other.bundle_ids) or None,
+        )
+        for number, other in enumerate(plan.alternatives, start=2)
+    ]
+    book.add_sheet("Alternatives", Table(columns, rows))
+
+
+def problems_sheet(book: Book, problems: Sequence[Problem]) -> None:
+    """Add all problems of reading and planning."""
+    columns = (
+        Column("Severity", width=10),
+        Column("File", width=24),
+        Column("Sheet", width=16),
+        Column("Row", Kind.COUNT, 8),
+        Column("Column", width=18),
+        Column("Read", width=28),
+        Column("What to do", width=80),
+        Column("Nearest known", width=30),
+        Column("Code", width=26),
+    )
+    rows = [
+        (
+            problem.severity.value,
+            problem.place.file,
+            problem.place.sheet,
+            problem.place.row,
+            problem.place.column,
+            problem.value,
+            problem.message,
+            problem.suggestion,
+            problem.code,
+        )
+        for problem in problems
+    ]
+    book.add_sheet("Problems", Table(columns, rows))
+
+
+def inputs_sheet(book: Book, plan: Plan, catalog: Catalog) -> None:
+    """Add what the plan was made from, and the choices it was made with."""
+    rows = [
+        ("Catalog", f"{catalog.name or 'no name'}{' (fictional)' if catalog.fictional else ''}"),
+        ("Courses in the catalog", f"{len(catalog.courses):,}"),
+        *choices(plan.preferences),
+        ("Figures assumed", f"{plan.assumed_figures:,}"),
+        ("Rows of the results not understood", f"{plan.open_questions:,}"),
+    ]
+    book.add_sheet("Inputs", Table((Column("Choice", width=36), Column("Value", width=80)), rows))
+
+
+def about_sheet(book: Book) -> None:
+    """Add the rules that the plan follows, each with its source."""
+    columns = (
+        Column("Rule", width=80),
+        Column("How sure", width=26),
+        Column("Source", width=60),
+        Column("Read on", Kind.DATE, 13),
+    )
+    rows = [(rule.sentence, rule.standing, rule.source, rule.read_on) for rule in rules()]
+    book.add_sheet("About", Table(columns, rows, closing=(DISCLAIMER, BIENNIUM)))

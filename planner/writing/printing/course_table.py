@@ -1,0 +1,135 @@
+"""The courses of a plan as rows to tick, bundles first. Imports reportlab."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportlab.platypus import Spacer
+
+from planner.writing.phrases import NOT_KNOWN, amount, count, day, joined, known
+from planner.writing.printing.lettering import BODY, SMALL, link, marked_up, unbroken
+from planner.writing.printing.pieces import (
+    TINT,
+    Column,
+    Tick,
+    headed_table,
+    number,
+    stacked,
+)
+from planner.writing.wording import how_paid, why_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportlab.platypus import Flowable
+
+    from planner.catalog import Bundle
+    from planner.plan import Plan, PlannedCourse
+    from planner.writing.printing.pieces import Cell
+
+_COLUMNS = (
+    Column("Ordered", 46),
+    Column("Course"),
+    Column("Price", 54, "right"),
+    Column("CE credits", 44, "right"),
+    Column("Targeted credits", 52, "right"),
+    Column("Finish by, and finished on", 96),
+)
+_LINE, _FOR = 66, 9.0
+_LONGEST_FACT, _SHORT_CODE = 120, 30
+
+
+def course_table(plan: Plan, width: float) -> list[Flowable]:
+    """Set the courses to order, in the plan's order, with those of a bundle below the bundle."""
+    if not plan.courses:
+        return []
+    rows: list[list[Cell]] = []
+    commands: list[tuple[object, ...]] = []
+    place = 0
+    for bundle, members in _grouped(plan):
+        if bundle is not None:
+            rows.append(_bundle_row(bundle, len(members)))
+            row = len(rows)
+            commands += [("BACKGROUND", (0, row), (-1, row), TINT), ("NOSPLIT", (0, row), (0, row + 1))]
+        for planned in members:
+            place += 1
+            rows.append(_course_row(place, planned, plan))
+    return headed_table("Courses to take", _COLUMNS, rows, width, commands=commands, totals=_total_row(plan))
+
+
+def _grouped(plan: Plan) -> Iterator[tuple[Bundle | None, list[PlannedCourse]]]:
+    """Give each bundle with its courses, then the courses bought alone."""
+    bundles = {bundle.bundle_id: bundle for bundle in plan.bundles}
+    for bundle_id, bundle in bundles.items():
+        yield bundle, [planned for planned in plan.courses if planned.paid_in_bundle == bundle_id]
+    yield None, [planned for planned in plan.courses if planned.paid_in_bundle not in bundles]
+
+
+def _bundle_row(bundle: Bundle, holds: int) -> list[Cell]:
+    price = "price not known" if bundle.price is None else str(bundle.price)
+    says = f"Order it once: it holds the next {count(holds, 'course')}." if holds else ""
+    name = stacked(
+        (f"Bundle: {marked_up(bundle.name)}", BODY, True),
+        (f"{says} {_named('Bundle ID', bundle.bundle_id)}", SMALL, False),
+    )
+    return [Tick(), name, number(price), "", "", ""]
+
+
+def _course_row(place: int, planned: PlannedCourse, plan: Plan) -> list[Cell]:
+    course = planned.course
+    facts = [marked_up(fact, _LONGEST_FACT) for fact in (course.seller, course.format) if fact]
+    where = [_named("ID", course.course_id), *([link(course.url)] if course.url else [])]
+    gives = [
+        (f"For {marked_up(str(serving.subcategory))}: {unbroken(amount(serving.credits))}", _FOR, False)
+        for serving in planned.serves
+    ]
+    name = stacked(
+        (f"{place}. {marked_up(course.name)}", BODY + 0.5, True),
+        (" · ".join(facts), SMALL, False),
+        (" · ".join(where), SMALL, False),
+        *(gives or [(marked_up(why_in(planned, plan)), _FOR, False)]),
+    )
+    alone = planned.paid_in_bundle is None
+    return [
+        Tick() if alone else "",
+        name,
+        number(how_paid(planned, plan) if alone else "in the bundle"),
+        number(known(course.ce_credits)),
+        number(str(planned.targeted)),
+        [*_dates(planned, plan), Spacer(0, 5), Tick(_LINE)],
+    ]
+
+
+def _named(kind: str, code: str) -> str:
+    """Write an id so that it stays with its name; a very long one may break."""
+    said = f"{kind} {code}"
+    return unbroken(said) if len(said) < _SHORT_CODE else marked_up(said, _LONGEST_FACT)
+
+
+def _dates(planned: PlannedCourse, plan: Plan) -> list[Flowable]:
+    begins = planned.take_from > plan.preferences.on
+    end = day(planned.take_by) if planned.take_by is not None else NOT_KNOWN
+    return stacked(
+        (unbroken(end), BODY, planned.take_by is not None),
+        (f"not before {unbroken(day(planned.take_from))}" if begins else "", SMALL, False),
+    )
+
+
+def _total_row(plan: Plan) -> list[Cell]:
+    totals = plan.totals
+    lacks = [
+        f"{count(number_of, what)} not known"
+        for number_of, what in ((totals.price_unknown, "price"), (totals.ce_credits_unknown, "CE figure"))
+        if number_of
+    ]
+    return [
+        "",
+        stacked(
+            (f"Total: {count(totals.courses, 'course')}", BODY, True),
+            (f"Sums of what is known: {joined(lacks)}" if lacks else "", SMALL, False),
+        ),
+        number(str(totals.price), bold=True),
+        number(str(totals.ce_credits), bold=True),
+        number(str(totals.targeted_credits), bold=True),
+        "",
+    ]

@@ -1,0 +1,297 @@
+"""The pieces that printed sheets are put together from. They work in black and white. Imports reportlab."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from reportlab.lib.colors import HexColor
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table, TableStyle
+
+from planner.writing.printing.lettering import BODY, HEADING, PLAIN, SMALL, TITLE, marked, marked_up, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Cell: TypeAlias = Paragraph | Flowable | list[Any] | str
+INK, LINE, TINT, DONE = HexColor("#000000"), HexColor("#808080"), HexColor("#ececec"), HexColor("#9a9a9a")
+PADDING = 4
+# Room that a heading wants below it: with less, it moves to the next page together with what follows.
+_MOST_KEPT_TOGETHER = 300
+_BOX, _NAME = 11, 150
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its header, its width in points (0 takes what is left), and its side."""
+
+    header: str
+    width: float = 0
+    align: str = "left"
+
+
+class Tick(Flowable):  # type: ignore[misc]  # reportlab has no types
+    """A box to tick, and perhaps a line to write on beside it."""
+
+    def __init__(self, line: float = 0) -> None:
+        super().__init__()
+        self.width = _BOX + (line + PADDING if line else 0)
+        self.height = _BOX + 2
+
+    def wrap(self, *_: float) -> tuple[float, float]:
+        """Give the size."""
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the box, and the line."""
+        self.canv.setStrokeColor(INK)
+        self.canv.setLineWidth(1)
+        self.canv.roundRect(0, 0, _BOX, _BOX, 1.5)
+        if self.width > _BOX:
+            self.canv.setLineWidth(0.6)
+            self.canv.line(_BOX + PADDING, 0, self.width, 0)
+
+
+class Blank(Flowable):  # type: ignore[misc]  # as above
+    """A line to write on, with its name before it where it has one."""
+
+    def __init__(self, width: float) -> None:
+        super().__init__()
+        self.width, self.height = width, BODY * 1.27
+
+    def wrap(self, *_: float) -> tuple[float, float]:
+        """Give the size."""
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the line."""
+        self.canv.setStrokeColor(INK)
+        self.canv.setLineWidth(0.6)
+        self.canv.line(0, 1.5, self.width, 1.5)
+
+
+class Bar(Flowable):  # type: ignore[misc]  # as above
+    """What is completed (grey), planned (black) and short (hatched), as parts of one."""
+
+    def __init__(self, width: float, completed: float, planned: float) -> None:
+        super().__init__()
+        self.width, self.height = width, BODY
+        self._completed = min(1.0, completed)
+        self._covered = min(1.0, completed + planned)
+
+    def wrap(self, *_: float) -> tuple[float, float]:
+        """Give the size."""
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the three parts and a frame around them."""
+        canvas, high = self.canv, self.height - 1
+        done, both = self._completed * self.width, self._covered * self.width
+        canvas.setLineWidth(0.5)
+        if both < self.width:
+            self._hatch(both, self.width - both, high)
+        canvas.setFillColor(DONE)
+        canvas.rect(0, 0, done, high, stroke=0, fill=1)
+        canvas.setFillColor(INK)
+        canvas.rect(done, 0, both - done, high, stroke=0, fill=1)
+        canvas.setStrokeColor(INK)
+        canvas.rect(0, 0, self.width, high, stroke=1, fill=0)
+
+    def _hatch(self, left: float, width: float, high: float) -> None:
+        canvas = self.canv
+        canvas.saveState()
+        area = canvas.beginPath()
+        area.rect(left, 0, width, high)
+        canvas.clipPath(area, stroke=0, fill=0)
+        canvas.setStrokeColor(LINE)
+        for number in range(int((width + high) / 4) + 2):
+            foot = left - high + number * 4
+            canvas.line(foot, 0, foot + high, high)
+        canvas.restoreState()
+
+
+class _Rows(Table):  # type: ignore[misc]  # as above
+    """A table whose rows stay whole, but for a row that no page could hold."""
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Give the part that fits and the rest; nothing where the next page may do better."""
+        self.splitInRow = 0
+        parts: list[Flowable] = super().split(width, height)
+        if not parts and self._frame._atTop:  # noqa: SLF001 - no public way to ask
+            self.splitInRow = 1
+            parts = super().split(width, height)
+        return parts
+
+
+def title(words: str, below: str, width: float) -> list[Flowable]:
+    """Open a document: what it is, what it is about, and a line to write a name on."""
+    what: list[Flowable] = [text(words, TITLE, bold=True)]
+    if below:
+        what.append(text(below, BODY, grey=True))
+    line = Table([[text("Name", SMALL, grey=True, align="right"), Blank(_NAME)]], colWidths=[40, _NAME])
+    line.setStyle(TableStyle([("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (1, 0), (1, 0), 0)]))
+    head = Table([[what, line]], colWidths=[width - _NAME - 50, _NAME + 50])
+    head.setStyle(
+        TableStyle(
+            [
+                ("LEFTPADDING", (0, 0), (0, 0), 0),
+                ("RIGHTPADDING", (-1, 0), (-1, 0), 0),
+                ("TOPPADDING", (0, 0), (-1, -1), 0),
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("ALIGN", (-1, 0), (-1, 0), "RIGHT"),
+            ]
+        )
+    )
+    return [head, Spacer(0, 6)]
+
+
+def callout(headline: str, lines: Sequence[str], width: float) -> list[Flowable]:
+    """Say something that must not be overlooked: framed, with a heavy bar to the left, and calm."""
+    content: list[Flowable] = [text(headline, BODY + 1, bold=True)]
+    content += [text(line) for line in lines]
+    box = Table([[content]], colWidths=[width], splitInRow=1)
+    box.setStyle(
+        TableStyle(
+            [
+                ("BOX", (0, 0), (-1, -1), 0.8, INK),
+                ("LINEBEFORE", (0, 0), (0, -1), 5, INK),
+                ("LEFTPADDING", (0, 0), (-1, -1), 12),
+                ("TOPPADDING", (0, 0), (-1, -1), 4),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 7),
+            ]
+        )
+    )
+    return [Spacer(0, 8), box]
+
+
+def figures(said: Sequence[tuple[str, str]], width: float) -> list[Flowable]:
+    """Set a few figures large, each with what it is below it."""
+    share = width / max(1, len(said))
+    big = [text(figure, _size_of(figure), bold=True) for figure, _ in said]
+    names = [text(name, SMALL, grey=True) for _, name in said]
+    band = Table([big, names], colWidths=[share] * len(said))
+    band.setStyle(
+        TableStyle(
+            [
+                ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+                ("VALIGN", (0, 1), (-1, 1), "TOP"),
+                ("LINEABOVE", (0, 0), (-1, 0), 1.5, INK),
+                ("LINEBELOW", (0, 1), (-1, 1), 0.5, LINE),
+                ("LEFTPADDING", (0, 0), (0, -1), 0),
+                ("TOPPADDING", (0, 0), (-1, 0), 6),
+                ("BOTTOMPADDING", (0, 0), (-1, 0), 0),
+                ("TOPPADDING", (0, 1), (-1, 1), 1),
+                ("BOTTOMPADDING", (0, 1), (-1, 1), 7),
+            ]
+        )
+    )
+    return [band]
+
+
+def _size_of(figure: str) -> float:
+    """Give figures room: words in their place ("price not known") are set smaller."""
+    short, long = 9, 16
+    return 18.0 if len(figure) <= short else 13.0 if len(figure) <= long else BODY
+
+
+def verdict(outcome: str, why: str) -> list[Flowable]:
+    """Say how good the answer is, and why."""
+    return [Spacer(0, 6), marked(f"<b>{marked_up(outcome)}</b> {marked_up(why)}", BODY + 1)]
+
+
+def listed(heading: str, sentences: Iterable[str]) -> list[Flowable]:
+    """Set sentences below a heading, each a paragraph of its own; nothing where there are none."""
+    lines = [text(sentence) for sentence in sentences]
+    if not lines:
+        return []
+    spaced = [part for line in lines for part in (Spacer(0, 2), line)]
+    return [*headed(heading, BODY * 4), *spaced]
+
+
+def small_print(sentences: Iterable[str]) -> list[Flowable]:
+    """Close with what matters less, set small."""
+    return [Spacer(0, 8), text(" ".join(sentences), SMALL, grey=True)]
+
+
+def headed(heading: str, room: float, caption: str = "") -> list[Flowable]:
+    """Set a heading, with a remark beside it, that stays with the next ``room`` points below it."""
+    above = 13
+    beside = (
+        f' <font name="{PLAIN}" size="{SMALL}">\u00a0\u00a0{marked_up(caption)}</font>' if caption else ""
+    )
+    return [
+        CondPageBreak(above + HEADING * 1.5 + min(room, _MOST_KEPT_TOGETHER)),
+        Spacer(0, above),
+        marked(f"{marked_up(heading)}{beside}", HEADING, bold=True),
+        Spacer(0, 4),
+    ]
+
+
+def table(
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    width: float,
+    *,
+    commands: Iterable[tuple[Any, ...]] = (),
+    totals: Sequence[Cell] | None = None,
+) -> Table:
+    """Set a table whose header stands on each page again. A row breaks only where no page could hold it.
+
+    Args:
+        columns: the columns; those of no width share what the others leave.
+        rows: a cell for each column.
+        width: the points from margin to margin.
+        commands: further commands of `reportlab.platypus.TableStyle`; rows count from the header, 0.
+        totals: one more row, set apart.
+    """
+    given = sum(column.width for column in columns)
+    shares = sum(not column.width for column in columns)
+    widths = [column.width or (width - given) / shares for column in columns]
+    header = [text(column.header, SMALL, bold=True, align=column.align) for column in columns]
+    body = [list(row) for row in rows]
+    look = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+        ("LEFTPADDING", (0, 0), (-1, -1), PADDING),
+        ("RIGHTPADDING", (0, 0), (-1, -1), PADDING),
+        ("TOPPADDING", (0, 0), (-1, -1), PADDING),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), PADDING + 1),
+        ("LINEBELOW", (0, 0), (-1, 0), 1, INK),
+        ("LINEBELOW", (0, 1), (-1, -1), 0.4, LINE),
+    ]
+    if totals is not None:
+        body.append(list(totals))
+        look += [("LINEABOVE", (0, -1), (-1, -1), 1, INK), ("NOSPLIT", (0, -2), (-1, -1))]
+    return _Rows([header, *body], colWidths=widths, repeatRows=1, style=TableStyle([*look, *commands]))
+
+
+def headed_table(  # noqa: PLR0913 - what a table has
+    heading: str,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    width: float,
+    *,
+    caption: str = "",
+    together: bool = False,
+    **look: Any,  # noqa: ANN401 - what `table` takes
+) -> list[Flowable]:
+    """Set a table below a heading that never stands alone at the foot of a page.
+
+    ``together`` keeps a table of a third of a page or less on one page.
+    """
+    whole = table(columns, rows, width, **look)
+    probe = whole if together else table(columns, rows[:1], width)
+    _, high = probe.wrap(width, _MOST_KEPT_TOGETHER)
+    if high > _MOST_KEPT_TOGETHER:
+        _, high = table(columns, rows[:1], width).wrap(width, _MOST_KEPT_TOGETHER)
+    return [*headed(heading, high, caption), whole]
+
+
+def stacked(*parts: tuple[str, float, bool]) -> list[Paragraph]:
+    """Set lines below each other in one cell: text marked up before, its size, and whether it is bold."""
+    return [marked(content, size, bold=bold) for content, size, bold in parts if content]
+
+
+def number(words: str, *, bold: bool = False) -> Paragraph:
+    """Set a figure, to the right."""
+    return marked(marked_up(words), BODY, bold=bold, align="right")

@@ -1,0 +1,129 @@
+"""Workbooks with typed cells, in which text stays text."""
+
+import io
+import zipfile
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from planner.problem import Place, Problem, Severity
+from planner.writing.as_workbook import catalog_as_workbook, plan_as_workbook
+from planner.writing.sheets import LONGEST_TEXT, clean
+from tests.builders import BODY, CARE, bundle, catalog, course
+from tests.unit.writing import plans
+
+PROBLEM = Problem(Severity.WARNING, "unknown-subcategory", "=HYPERLINK(1)", Place("a.csv", None, 7), "@x")
+HOSTILE = ["=1+1", "+1", "-1", "@x", "#N/A", "TRUE", "00123", "1e5", "'=1", "\t=1", "2026-01-01"]
+
+
+def _opened(content: bytes) -> Any:  # noqa: ANN401 - openpyxl is untyped
+    return load_workbook(io.BytesIO(content))
+
+
+def _table(sheet: Any, header: str) -> list[tuple[Any, ...]]:  # noqa: ANN401 - as above
+    rows = list(sheet.iter_rows(values_only=True))
+    start = next(i for i, row in enumerate(rows) if row[0] == header)
+    return rows[start + 1 :]
+
+
+def test_a_plan_opens_with_its_headline_and_adds_up() -> None:
+    book = _opened(plan_as_workbook(plans.ordinary(), (), catalog()))
+    assert book.sheetnames == ["Plan", "Coverage", "Alternatives", "Inputs", "About"]
+    sheet = book["Plan"]
+    assert sheet["A1"].value.startswith("$79.50 · 2 courses")
+    rows = _table(sheet, "Course")
+    assert rows[0][:8] == (
+        "Body MR, start; to finish",
+        "FIC-1",
+        "Lantern Learning",
+        "online",
+        59.5,
+        12,
+        3.25,
+        12,
+    )
+    assert rows[0][10] == datetime(2027, 3, 4)  # noqa: DTZ001 - a workbook knows no zones
+    assert rows[2][4:8] == (79.5, 13, 4.25, 13)
+    assert sheet["E5"].number_format == '"$"#,##0.00'
+    assert sheet["L5"].hyperlink.target == "https://ce.example/fic-1"
+
+
+def test_sheets_are_ready_to_read_and_to_print() -> None:
+    sheet = _opened(plan_as_workbook(plans.ordinary(), (), catalog()))["Plan"]
+    header = next(row for row in range(1, 9) if sheet.cell(row, 1).value == "Course")
+    assert sheet.freeze_panes == f"A{header + 1}"
+    assert sheet.auto_filter.ref == f"A{header}:L{header + 2}"
+    assert sheet.print_title_rows == f"${header}:${header}"
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_a_shortfall_and_problems_have_sheets_only_where_there_are_any() -> None:
+    book = _opened(plan_as_workbook(plans.short(), (PROBLEM,), catalog()))
+    assert book.sheetnames == ["Plan", "Coverage", "Shortfall", "Problems", "Inputs", "About"]
+    what = [row[:2] for row in _table(book["Shortfall"], "What")]
+    assert what == [
+        ("CT · Safety · Radiation Safety and Dose", 0.5),
+        ("Without the limit: budget", 0),
+    ]
+    assert _table(book["Problems"], "Severity")[0][3] == 7
+    assert ("Budget", "$25") in _table(book["Inputs"], "Choice")
+
+
+def test_what_is_not_known_is_said_and_bundles_have_their_own_price() -> None:
+    parts = [
+        plans.planned(course("A", {BODY: 1}, price=30, ce=None), bundle="B1"),
+        plans.planned(course("B", {CARE: 1}, price=None)),
+    ]
+    plan = plans.plan(parts, [plans.covered(BODY, 1, 1)], bundles=[bundle("B1", "A", "Z", price=49)])
+    rows = _table(_opened(plan_as_workbook(plan, (), catalog()))["Plan"], "Course")
+    assert [row[4] for row in rows[:4]] == ["in Bundle B1", "price not known", 49, 49]
+    assert rows[0][5] == "not known"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_never_becomes_a_formula_a_number_or_an_error(text: str) -> None:
+    taken = plans.planned(course(text, {BODY: 1}, title=text, seller=text, url=text))
+    plan = plans.plan([taken], [plans.covered(BODY, 1, 1)])
+    book = _opened(plan_as_workbook(plan, (PROBLEM,), catalog(course("A", {}, title=text))))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type in {"f", "e", "b"}]
+    assert not [cell for cell in cells if cell.hyperlink]
+    found = [cell for cell in book["Plan"][5] if cell.value == text]
+    assert {cell.data_type for cell in found} == {"s"}
+    assert len(found) == 4
+    if text[0] in "=+-@'":
+        assert all(cell.quotePrefix for cell in found)
+
+
+def test_text_that_no_workbook_can_hold_is_cut_down() -> None:
+    assert clean("a\0b\x1bc\ud800\uffffd\te") == "abcd\te"
+    assert len(clean("x" * 40_000)) == LONGEST_TEXT
+    title = "\ud83d" + "ü" * 50_000
+    book = _opened(catalog_as_workbook(catalog(course("A", {BODY: 1}, title=title))))
+    assert book["courses"]["B2"].value.endswith("ü…")
+
+
+def test_a_catalog_has_the_three_sheets_of_the_contract_with_typed_cells() -> None:
+    full = course(
+        "007", {BODY: 2.75}, price=59.5, approved_from=date(2026, 1, 2), expires_on=date(1899, 1, 1)
+    )
+    book = _opened(catalog_as_workbook(catalog(full, course("B", price=None), bundle("PACK", "007", "B"))))
+    assert book.sheetnames == ["courses", "distributions", "bundles"]
+    header = [cell.value for cell in book["courses"][1]]
+    row = dict(zip(header, [cell.value for cell in book["courses"][2]], strict=True))
+    assert (row["course_id"], row["price"], row["sale_price"]) == ("007", 59.5, None)
+    assert row["approved_from"] == datetime(2026, 1, 2)  # noqa: DTZ001 - a workbook knows no zones
+    assert row["expires_on"] == "1899-01-01"
+    assert [cell.value for cell in book["distributions"][2]][:5] == ["007", "MR", "Procedures", "Body", 2.75]
+    assert [cell.value for cell in book["bundles"][2]] == ["PACK", "Bundle PACK", 15, "007;B"]
+
+
+def test_the_same_content_gives_the_same_bytes() -> None:
+    first = plan_as_workbook(plans.ordinary(), (PROBLEM,), catalog())
+    assert first == plan_as_workbook(plans.ordinary(), (PROBLEM,), catalog())
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        assert {member.date_time[0] for member in archive.infolist()} == {1980}
+        assert all(member.compress_type == zipfile.ZIP_DEFLATED for member in archive.infolist())
