@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from planner.credits import Credits, Hours, Money
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from planner.catalog import Bundle, Course
@@ -66,7 +67,8 @@ class Coverage:
     """One subcategory that needs credits: what it needs, has, gets and still lacks.
 
     ``short`` is required + margin - completed - planned, or zero. ``best_available`` is the most that the
-    catalog could give this subcategory alone under the same rules, the budget aside.
+    catalog could give this subcategory alone under the same rules, the budget aside. An ``overall`` row is
+    about all the others together: what counts in one of them counts there too (structured education only).
     """
 
     requirement: Requirement
@@ -76,6 +78,7 @@ class Coverage:
     planned: Credits
     short: Credits
     best_available: Credits
+    overall: bool = False
 
     @property
     def subcategory(self) -> Subcategory:
@@ -117,11 +120,16 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Another plan: as good as can be had without repeating an earlier one whole."""
+    """Another plan: as good as can be had without repeating an earlier one whole.
+
+    ``counted_for`` pairs what could count for several disciplines, but may count for one, with that one: a
+    course id, or a completed activity's.
+    """
 
     totals: Totals
     course_ids: tuple[str, ...]
     bundle_ids: tuple[str, ...] = ()
+    counted_for: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,5 +159,21 @@ class Plan:
 
     @property
     def short(self) -> Credits:
-        """The whole shortfall over all subcategories."""
-        return Credits.total(row.short for row in self.coverage)
+        """The whole shortfall over all subcategories: the fewest further credits that would cover all."""
+        return self._whole([(row.short, row.overall) for row in self.coverage])
+
+    @property
+    def needed(self) -> Credits:
+        """All credits needed, margins aside."""
+        return self._whole([(row.required, row.overall) for row in self.coverage])
+
+    @property
+    def done(self) -> Credits:
+        """All credits completed in what needs them."""
+        return self._whole([(row.completed, row.overall) for row in self.coverage])
+
+    @staticmethod
+    def _whole(rows: Sequence[tuple[Credits, bool]]) -> Credits:
+        """Add up rows; where one is about all the others together, it or their sum, whichever is more."""
+        apart = Credits.total(credits_ for credits_, overall in rows if not overall)
+        return max([apart, *(credits_ for credits_, overall in rows if overall)])

@@ -1,0 +1,223 @@
+"""A solution of the model, turned back into a plan: courses, payment, coverage and totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.credits import Credits, Hours, Money
+from planner.plan import (
+    Alternative,
+    CompletedCourse,
+    Coverage,
+    Limit,
+    Plan,
+    PlannedCourse,
+    Serving,
+    Status,
+    Totals,
+)
+from planner.solving.candidates import take_by
+from planner.solving.formulate import key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from planner.catalog import Bundle
+    from planner.outline import Subcategory
+    from planner.preferences import Preferences
+    from planner.prescription import Prescription
+    from planner.solving.candidates import Candidate, Candidates
+    from planner.solving.finished import Finished
+    from planner.solving.search import Found
+
+
+@dataclass(frozen=True, slots=True)
+class Basket:
+    """What a solution takes and buys, and what everything in it counts for."""
+
+    found: Found
+
+    @property
+    def taken(self) -> tuple[Candidate, ...]:
+        """The courses in the plan, in the order of their ids."""
+        model = self.found.model
+        return tuple(c for c in model.task.candidates if self.found.values[model.take[c.course.course_id]])
+
+    @property
+    def bundles(self) -> tuple[Bundle, ...]:
+        """The bundles bought, in the order of their ids."""
+        model = self.found.model
+        return tuple(b for b in model.task.bundles if self.found.values[model.bundle[b.bundle_id]])
+
+    def paid_in(self, course_id: str) -> str | None:
+        """Name the bundle that a course comes with; None where it is bought alone."""
+        return next((b.bundle_id for b in self.bundles if course_id in b.course_ids), None)
+
+    def serves(self, key: str, credits_of: Mapping[Subcategory, Credits]) -> tuple[Serving, ...]:
+        """Tell what a course or completed activity counts for: its whole figures, not capped."""
+        model = self.found.model
+        counted = set(model.disciplines.get(key, ()))
+        if any((key, discipline) in model.count for discipline in counted):
+            counted = {d for d in counted if self.found.values[model.count[key, d]]}
+        return tuple(Serving(s, c) for s, c in credits_of.items() if s.discipline in counted)
+
+    def totals(self) -> Totals:
+        """Add up the courses; what is not known is counted, not added."""
+        courses = [candidate.course for candidate in self.taken]
+        alone = [course for course in courses if self.paid_in(course.course_id) is None]
+        prices = [course.price for course in alone] + [bundle.price for bundle in self.bundles]
+        ce_credits = [course.ce_credits for course in courses]
+        hours = [course.hours for course in courses]
+        return Totals(
+            price=Money.total(price for price in prices if price is not None),
+            price_unknown=prices.count(None),
+            ce_credits=Credits.total(amount for amount in ce_credits if amount is not None),
+            ce_credits_unknown=ce_credits.count(None),
+            targeted_credits=Credits.total(
+                serving.credits
+                for candidate in self.taken
+                for serving in self.serves(candidate.course.course_id, candidate.credits_of)
+            ),
+            courses=len(courses),
+            hours=Hours.total(amount for amount in hours if amount is not None),
+            hours_unknown=hours.count(None),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a plan says besides its solution."""
+
+    prescription: Prescription
+    preferences: Preferences
+    candidates: Candidates
+    finished: tuple[Finished, ...]
+    limits: tuple[Limit, ...]
+    others: tuple[Found, ...]
+
+
+def assemble(found: Found, around: Surroundings) -> Plan:
+    """Make the plan of a solution."""
+    basket = Basket(found)
+    order = {row.subcategory: place for place, row in reversed(list(enumerate(around.prescription.needs)))}
+    courses = [_planned(candidate, basket, around.preferences, order) for candidate in basket.taken]
+    courses.sort(key=lambda planned: (_first_served(planned, order), planned.course.course_id))
+    completed = tuple(_completed(done, basket, order) for done in around.finished)
+    coverage = _coverage(courses, completed, around)
+    covered = not around.prescription.open_questions and not any(row.short for row in coverage)
+    return Plan(
+        preferences=around.preferences,
+        status=Status.COVERED if covered else Status.SHORTFALL,
+        proven_optimal=found.proven,
+        gap=found.gap,
+        totals=basket.totals(),
+        courses=tuple(courses),
+        bundles=basket.bundles,
+        coverage=coverage,
+        completed=completed,
+        limits=around.limits,
+        alternatives=tuple(_alternative(other, around.finished) for other in around.others),
+        open_questions=around.prescription.open_questions,
+        assumed_figures=sum(row.assumed for row in around.prescription.needs),
+        unused_reasons=dict(around.candidates.reasons),
+    )
+
+
+def _planned(
+    candidate: Candidate, basket: Basket, preferences: Preferences, order: Mapping[Subcategory, int]
+) -> PlannedCourse:
+    course = candidate.course
+    return PlannedCourse(
+        course=course,
+        serves=_in_order(basket.serves(course.course_id, candidate.credits_of), order),
+        paid_in_bundle=basket.paid_in(course.course_id),
+        take_from=candidate.take_from,
+        take_by=take_by(course, preferences),
+    )
+
+
+def _completed(done: Finished, basket: Basket, order: Mapping[Subcategory, int]) -> CompletedCourse:
+    key = key_of(done)
+    to_assign = key in basket.found.model.disciplines
+    serves = (
+        basket.serves(key, done.credits_of)
+        if to_assign
+        else tuple(Serving(subcategory, credits_) for subcategory, credits_ in done.credits_of.items())
+    )
+    return CompletedCourse(done.activity, done.title, _in_order(serves, order))
+
+
+def _coverage(
+    courses: Sequence[PlannedCourse], completed: Sequence[CompletedCourse], around: Surroundings
+) -> tuple[Coverage, ...]:
+    rows: list[Coverage] = []
+    for requirement in around.prescription.needs:
+        subcategory, margin = requirement.subcategory, around.preferences.margin
+        required = requirement.credits_required or Credits(0)
+        done = _sum(completed, subcategory)
+        planned = _sum(courses, subcategory)
+        rows.append(
+            Coverage(
+                requirement=requirement,
+                required=required,
+                margin=margin,
+                completed=done,
+                planned=planned,
+                short=(required + margin - done - planned).or_zero(),
+                best_available=most_for(subcategory, around.candidates),
+            )
+        )
+    return tuple(rows)
+
+
+def most_for(subcategory: Subcategory, candidates: Candidates) -> Credits:
+    """Give the most that all courses together could give one need, an activity counted once.
+
+    Under the same rules as the plan, the budget and completed CE aside. Where a course is pinned, nothing
+    else of its activity can be taken.
+    """
+    pinned = {candidate.course.activity for candidate in candidates.courses if candidate.pinned}
+    most: dict[str, Credits] = {}
+    for candidate in candidates.courses:
+        activity = candidate.course.activity
+        gives = candidate.credits_of.get(subcategory)
+        if gives is not None and (candidate.pinned or activity not in pinned):
+            most[activity] = max(gives, most.get(activity, gives))
+    return Credits.total(most.values())
+
+
+def _alternative(found: Found, finished: Sequence[Finished]) -> Alternative:
+    basket = Basket(found)
+    counted = [
+        (c.course.course_id, c.credits_of, basket.serves(c.course.course_id, c.credits_of))
+        for c in basket.taken
+    ]
+    counted += [
+        (done.activity.course_id, done.credits_of, basket.serves(key_of(done), done.credits_of))
+        for done in finished
+    ]
+    return Alternative(
+        totals=basket.totals(),
+        course_ids=tuple(candidate.course.course_id for candidate in basket.taken),
+        bundle_ids=tuple(bundle.bundle_id for bundle in basket.bundles),
+        counted_for=tuple(
+            (name, serves[0].subcategory.discipline)
+            for name, credits_of, serves in counted
+            if 0 < len(serves) < len(credits_of)
+        ),
+    )
+
+
+def _sum(items: Sequence[PlannedCourse] | Sequence[CompletedCourse], subcategory: Subcategory) -> Credits:
+    return Credits.total(
+        serving.credits for item in items for serving in item.serves if serving.subcategory == subcategory
+    )
+
+
+def _in_order(serves: Sequence[Serving], order: Mapping[Subcategory, int]) -> tuple[Serving, ...]:
+    return tuple(sorted(serves, key=lambda serving: order[serving.subcategory]))
+
+
+def _first_served(planned: PlannedCourse, order: Mapping[Subcategory, int]) -> int:
+    return order[planned.serves[0].subcategory] if planned.serves else len(order)

@@ -1,0 +1,201 @@
+"""Which courses may be taken at all, on which days and for what; and why the others may not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.naming import fold
+from planner.preferences import Goal
+from planner.writing.phrases import day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
+
+    from planner.catalog import Bundle, Catalog, Course
+    from planner.credits import Credits
+    from planner.outline import Subcategory
+    from planner.preferences import Preferences
+    from planner.solving.finished import Finished
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A course that may be taken: its credits in each subcategory prescribed, and how it may be bought.
+
+    ``take_from`` is the first day on which it can be started; ``alone`` says whether it may be bought at its
+    single price (it may not where that price is unknown and the person wants known prices).
+    """
+
+    course: Course
+    take_from: date
+    credits_of: Mapping[Subcategory, Credits]
+    alone: bool
+    pinned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Everything that may be taken or bought, in the order of the ids so that row order can't matter.
+
+    ``reasons`` tells for each course that would serve the prescription, but may not be taken, why not.
+    """
+
+    courses: tuple[Candidate, ...]
+    bundles: tuple[Bundle, ...]
+    reasons: Mapping[str, str]
+
+
+def window(course: Course, preferences: Preferences) -> tuple[date, date] | None:
+    """Give the first and the last day on which a course may be taken, or None where there is no such day.
+
+    Approval and expiry days both count as approved. Without a deadline a course has to be open on the planned
+    day itself.
+    """
+    first = max(preferences.on, course.approved_from or preferences.on)
+    last = min(preferences.last_day, course.expires_on or preferences.last_day)
+    return (first, last) if first <= last else None
+
+
+def take_by(course: Course, preferences: Preferences) -> date | None:
+    """Give the day by which a course must be finished, or None where neither expiry nor deadline is known."""
+    days = [when for when in (course.expires_on, preferences.deadline) if when is not None]
+    return min(days, default=None)
+
+
+def unknown_prices_allowed(preferences: Preferences, catalog: Catalog) -> bool:
+    """Whether things of unknown price may be bought.
+
+    They are kept out of cheapest plans and of plans with a budget unless the person allows them. Where no
+    price in the catalog is known, a cheapest plan would be none: then the fewest such things are sought.
+    """
+    if preferences.allow_unknown_price:
+        return True
+    if preferences.budget is not None:
+        return False
+    return preferences.goal is not Goal.COST or not catalog.has_prices
+
+
+def gather(
+    catalog: Catalog,
+    preferences: Preferences,
+    finished: Sequence[Finished],
+    subcategories: Iterable[Subcategory],
+) -> Candidates:
+    """Sort a catalog into what may be taken and what may not.
+
+    A pinned course may be taken whatever its seller, format and price; the preferences' pins are taken to be
+    possible (`planner.solving.requests` sees to that).
+    """
+    wanted = frozenset(subcategories)
+    rules = _Rules(preferences, finished)
+    unknown_allowed = unknown_prices_allowed(preferences, catalog)
+    bundles = sorted(catalog.bundles, key=lambda bundle: bundle.bundle_id)
+    buyable = [bundle for bundle in bundles if bundle.price is not None or unknown_allowed]
+    in_a_bundle = {course_id for bundle in buyable for course_id in bundle.course_ids}
+    courses: list[Candidate] = []
+    reasons: dict[str, str] = {}
+    for course in sorted(catalog.courses, key=lambda course: course.course_id):
+        pinned = course.course_id in preferences.pins
+        touches = any(row.subcategory in wanted and row.credits for row in course.distributions)
+        reason = rules.why_not(course)
+        if reason:
+            if touches:
+                reasons[course.course_id] = reason
+            continue
+        first, _ = window(course, preferences) or (preferences.on, preferences.on)
+        credits_of = _credits_on(course, first, wanted) if touches else {}
+        alone = course.price is not None or unknown_allowed or pinned
+        if not credits_of and not pinned:
+            reason = _why_it_gives_nothing(course, wanted, touches=touches)
+        elif not alone and course.course_id not in in_a_bundle:
+            reason = "its price is not known"
+        if reason:
+            reasons[course.course_id] = reason
+        elif credits_of or pinned:
+            courses.append(Candidate(course, first, credits_of, alone, pinned))
+    return Candidates(tuple(courses), tuple(buyable), reasons)
+
+
+def _credits_on(course: Course, first: date, wanted: frozenset[Subcategory]) -> dict[Subcategory, Credits]:
+    return {
+        subcategory: credits_
+        for subcategory, credits_ in course.distribution_on(first).items()
+        if subcategory in wanted and credits_.hundredths > 0
+    }
+
+
+def _why_it_gives_nothing(course: Course, wanted: frozenset[Subcategory], *, touches: bool) -> str:
+    """Say what keeps an open course from counting, or nothing where it simply is about something else."""
+    if touches:
+        starts = [
+            row.applies_from
+            for row in course.distributions
+            if row.applies_from is not None and row.subcategory in wanted and row.credits
+        ]
+        return f"its credits count for enrollments from {day(max(starts))} only" if starts else ""
+    if not course.distributions:
+        return "it has no credit distribution"
+    categories = {(subcategory.discipline, subcategory.category) for subcategory in wanted}
+    by_category = any(
+        not row.subcategory.name
+        and row.credits
+        and (row.subcategory.discipline, row.subcategory.category) in categories
+        for row in course.distributions
+    )
+    return "its credits are known for the category only" if by_category else ""
+
+
+class _Rules:
+    """The rules that keep a course out, each in its own method that gives the reason or nothing."""
+
+    def __init__(self, preferences: Preferences, finished: Sequence[Finished]) -> None:
+        self._preferences = preferences
+        self._done = {done.activity_key for done in finished}
+        self._sellers = {fold(seller) for seller in preferences.sellers}
+        self._formats = {fold(name) for name in preferences.formats}
+        self._rules: tuple[Callable[[Course], str], ...] = (
+            self._left_out_by_the_catalog,
+            self._already_completed,
+            self._excluded,
+            self._not_open,
+            self._other_seller,
+            self._other_format,
+        )
+
+    def why_not(self, course: Course) -> str:
+        """Give the first reason that keeps a course out, or nothing."""
+        return next((reason for rule in self._rules if (reason := rule(course))), "")
+
+    @staticmethod
+    def _left_out_by_the_catalog(course: Course) -> str:
+        return course.left_out
+
+    def _already_completed(self, course: Course) -> str:
+        return "already completed" if course.activity in self._done else ""
+
+    def _excluded(self, course: Course) -> str:
+        return "excluded by you" if course.course_id in self._preferences.exclusions else ""
+
+    def _not_open(self, course: Course) -> str:
+        if window(course, self._preferences) is not None:
+            return ""
+        if course.expires_on is not None and course.expires_on < self._preferences.on:
+            return f"expired on {day(course.expires_on)}"
+        if course.approved_from is not None and course.approved_from > self._preferences.last_day:
+            return f"not approved before {day(course.approved_from)}"
+        return "its approval ends before it begins"
+
+    def _other_seller(self, course: Course) -> str:
+        if not self._sellers or self._is_pinned(course) or fold(course.seller) in self._sellers:
+            return ""
+        return "from another seller"
+
+    def _other_format(self, course: Course) -> str:
+        if not self._formats or self._is_pinned(course) or fold(course.format) in self._formats:
+            return ""
+        return "in another format"
+
+    def _is_pinned(self, course: Course) -> bool:
+        return course.course_id in self._preferences.pins

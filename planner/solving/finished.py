@@ -1,0 +1,191 @@
+"""Completed CE: which activities count, and for what.
+
+An activity counts once (domain rule 5), whatever number it was sold under; a course that was finished after
+the planned day has not been finished yet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from planner.catalog import Course
+from planner.naming import fold
+from planner.outline import Subcategory
+from planner.problem import Problem, Severity
+from planner.writing.phrases import day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from planner.catalog import Catalog
+    from planner.credits import Credits
+    from planner.prescription import CompletedActivity, Prescription
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A completed activity that counts: what it is, and its credits in each subcategory prescribed."""
+
+    activity: CompletedActivity
+    course: Course | None
+    credits_of: Mapping[Subcategory, Credits]
+
+    @property
+    def activity_key(self) -> str:
+        """The activity that it is: nothing else of this activity can count again."""
+        return activity_key(self.activity, self.course)
+
+    @property
+    def title(self) -> str:
+        """What to call it on screen."""
+        return self.activity.course_id if self.course is None else self.course.name
+
+
+def activity_key(activity: CompletedActivity, course: Course | None) -> str:
+    """Name the activity that was completed: the catalog's, or what the person wrote."""
+    return f"completed:{fold(activity.course_id)}" if course is None else course.activity
+
+
+def spelled_as_prescribed(
+    completed: Iterable[CompletedActivity], prescription: Prescription
+) -> tuple[CompletedActivity, ...]:
+    """Write the names of the activities' own distributions as the prescription writes them.
+
+    Only names that differ in case, spaces or punctuation: nothing is guessed.
+    """
+    spelled = {_folded(row.subcategory): row.subcategory for row in prescription.rows}
+    return tuple(
+        replace(
+            activity,
+            distributions=tuple(
+                replace(row, subcategory=spelled.get(_folded(row.subcategory), row.subcategory))
+                for row in activity.distributions
+            ),
+        )
+        if activity.distributions
+        else activity
+        for activity in completed
+    )
+
+
+def what_counts(
+    completed: Sequence[CompletedActivity], catalog: Catalog, subcategories: Iterable[Subcategory], on: date
+) -> tuple[tuple[Finished, ...], tuple[Problem, ...]]:
+    """Tell which completed activities count towards ``subcategories``, and what is odd about the others."""
+    wanted = frozenset(subcategories)
+    finder = _Finder(catalog)
+    counted: dict[str, Finished] = {}
+    problems: list[Problem] = []
+    for activity in sorted(completed, key=lambda done: (done.completed_on, done.course_id)):
+        course, found = finder.find(activity)
+        problems.extend(found)
+        if activity.completed_on > on:
+            problems.append(_not_yet(activity, on))
+            continue
+        key = activity_key(activity, course)
+        if key in counted:
+            problems.append(_twice(activity, counted[key]))
+            continue
+        problems.extend(_oddities(activity, course))
+        counted[key] = Finished(activity, course, _credits_of(activity, course, wanted))
+    return tuple(counted.values()), tuple(problems)
+
+
+class _Finder:
+    """Finds completed activities in the catalog, by id or by title."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._courses = catalog.courses
+        self._by_id = catalog.by_id()
+
+    @cached_property
+    def _by_title(self) -> dict[str, list[Course]]:
+        by_title: dict[str, list[Course]] = {}
+        for course in sorted(self._courses, key=lambda course: course.course_id):
+            if course.title:
+                by_title.setdefault(fold(course.title), []).append(course)
+        return by_title
+
+    def find(self, activity: CompletedActivity) -> tuple[Course | None, tuple[Problem, ...]]:
+        """Find the course; a title that several different activities share is not guessed at."""
+        written = activity.course_id
+        if written in self._by_id:
+            return self._by_id[written], ()
+        titled = self._by_title.get(fold(written), [])
+        if titled and len({course.activity for course in titled}) == 1:
+            return titled[0], ()
+        if titled:
+            ids = ", ".join(course.course_id for course in titled[:5])
+            message = (
+                f"Several courses are called {written!r} ({ids}): it was not counted. "
+                "Give the course id that you completed."
+            )
+            return None, (_warning("completed-ambiguous", message, activity, titled[0].course_id),)
+        return None, ()
+
+
+def _credits_of(
+    activity: CompletedActivity, course: Course | None, wanted: frozenset[Subcategory]
+) -> dict[Subcategory, Credits]:
+    if activity.distributions:
+        source = Course(activity.course_id, distributions=activity.distributions)
+    elif course is not None and not course.left_out:
+        source = course
+    else:
+        return {}
+    return {
+        subcategory: credits_
+        for subcategory, credits_ in sorted(source.distribution_on(activity.completed_on).items())
+        if subcategory in wanted and credits_.hundredths > 0
+    }
+
+
+def _oddities(activity: CompletedActivity, course: Course | None) -> tuple[Problem, ...]:
+    if not activity.distributions and course is None:
+        message = (
+            f"The completed activity {activity.course_id!r} is not in the catalog and has no distribution of "
+            "its own, so it counts for nothing. Add its distribution, or a catalog that has it."
+        )
+        return (_warning("completed-not-in-catalog", message, activity),)
+    if not activity.distributions and course is not None and course.left_out:
+        message = f"The completed course {course.name!r} counts for nothing: {course.left_out}."
+        return (_warning("completed-not-usable", message, activity),)
+    if course is not None and not _while_approved(course, activity.completed_on):
+        message = (
+            f"{course.name!r} was completed on {day(activity.completed_on)}, outside the dates of its "
+            "approval. It was counted; check the date."
+        )
+        return (_warning("completed-outside-approval", message, activity),)
+    return ()
+
+
+def _while_approved(course: Course, completed_on: date) -> bool:
+    begun = course.approved_from is None or course.approved_from <= completed_on
+    return begun and (course.expires_on is None or completed_on <= course.expires_on)
+
+
+def _not_yet(activity: CompletedActivity, on: date) -> Problem:
+    message = (
+        f"{activity.course_id!r} is to be completed on {day(activity.completed_on)}, after the planned day "
+        f"({day(on)}): it was not counted."
+    )
+    return _warning("completed-in-the-future", message, activity)
+
+
+def _twice(activity: CompletedActivity, first: Finished) -> Problem:
+    message = (
+        f"{activity.course_id!r} is the same activity as {first.activity.course_id!r}, completed on "
+        f"{day(first.activity.completed_on)}: an activity counts once."
+    )
+    return _warning("completed-twice", message, activity)
+
+
+def _warning(code: str, message: str, activity: CompletedActivity, suggestion: str | None = None) -> Problem:
+    return Problem(Severity.WARNING, code, message, activity.place, activity.course_id, suggestion)
+
+
+def _folded(subcategory: Subcategory) -> Subcategory:
+    return Subcategory(fold(subcategory.discipline), fold(subcategory.category), fold(subcategory.name))

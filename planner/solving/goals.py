@@ -1,0 +1,109 @@
+"""Goals in their order: the one that was asked for, then what settles ties, one after the other.
+
+The contract's order: the goal, then fewer dollars, then fewer CE credits, then fewer courses, then a fixed
+choice that depends on nothing but the ids. What nobody told us is not 0: before any sum is made small, the
+number of things that it leaves out is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.preferences import Goal
+from planner.solving.formulate import prices
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from planner.catalog import Course
+    from planner.credits import Hundredths
+    from planner.solving.formulate import Model
+
+_TICKET_BITS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A weighted sum of columns to make small. ``is_goal``: what the proof is about; else it settles ties."""
+
+    name: str
+    weights: Mapping[int, int]
+    is_goal: bool = False
+    apart: bool = False
+    """Never put into one sum with others: the fixed choice, whose figures are large."""
+
+    @property
+    def step(self) -> int:
+        """The greatest number that every value of the sum is a multiple of."""
+        return math.gcd(*self.weights.values()) or 1
+
+    def value(self, values: Sequence[int]) -> int:
+        """Compute the sum for a solution."""
+        return sum(weight * values[column] for column, weight in self.weights.items())
+
+
+def aims(model: Model, goal: Goal) -> tuple[Aim, ...]:
+    """List what to make small, in order."""
+    figures: dict[Goal, tuple[Aim, Aim]] = {
+        Goal.COST: (Aim("things of unknown price", _unknown_prices(model)), Aim("dollars", prices(model))),
+        Goal.CE_CREDITS: _known_and_unknown(model, "CE credits", lambda course: course.ce_credits),
+        Goal.HOURS: _known_and_unknown(model, "hours", lambda course: course.hours),
+    }
+    courses = Aim("courses", dict.fromkeys(model.take.values(), 1))
+    first = (courses,) if goal is Goal.COURSES else figures[goal]
+    ties = (
+        *figures[Goal.COST],
+        *figures[Goal.CE_CREDITS],
+        courses,
+        Aim("a fixed choice", _tickets(model), apart=True),
+    )
+    return (
+        *(Aim(aim.name, aim.weights, is_goal=True) for aim in first if aim.weights),
+        *(aim for aim in ties if aim.weights and aim not in first),
+    )
+
+
+def least_short(model: Model) -> Aim:
+    """Make small what stays uncovered, all needs together."""
+    return Aim("credits short", dict.fromkeys(model.short.values(), model.unit), is_goal=True)
+
+
+def ticket(name: str) -> int:
+    """Give a small fixed number for a name, the same on every machine."""
+    digest = hashlib.sha256(name.encode()).digest()
+    return 1 + (int.from_bytes(digest[:8], "big") >> (64 - _TICKET_BITS))
+
+
+def _tickets(model: Model) -> dict[int, int]:
+    named = [(column, f"course {key}") for key, column in model.take.items()]
+    named += [(column, f"bundle {key}") for key, column in model.bundle.items()]
+    named += [(column, f"count {key} {discipline}") for (key, discipline), column in model.count.items()]
+    return {column: ticket(name) for column, name in named}
+
+
+def _unknown_prices(model: Model) -> dict[int, int]:
+    unknown = [
+        model.alone[candidate.course.course_id]
+        for candidate in model.task.candidates
+        if candidate.course.price is None and candidate.course.course_id in model.alone
+    ]
+    unknown += [model.bundle[bundle.bundle_id] for bundle in model.task.bundles if bundle.price is None]
+    return dict.fromkeys(unknown, 1)
+
+
+def _known_and_unknown(
+    model: Model, name: str, figure: Callable[[Course], Hundredths | None]
+) -> tuple[Aim, Aim]:
+    known: dict[int, int] = {}
+    unknown: dict[int, int] = {}
+    for candidate in model.task.candidates:
+        column = model.take[candidate.course.course_id]
+        amount = figure(candidate.course)
+        if amount is None:
+            unknown[column] = 1
+        elif amount:
+            known[column] = amount.hundredths
+    return Aim(f"courses of unknown {name}", unknown), Aim(name, known)

@@ -1,0 +1,120 @@
+"""What the person asked for, held against the catalog: pins, exclusions, sellers, formats, dates.
+
+What can't be had is an error problem, and then no plan is made; what is merely odd is a warning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from planner.naming import fold, nearest
+from planner.problem import Problem, Severity
+from planner.solving.candidates import window
+from planner.writing.phrases import day, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from planner.catalog import Catalog, Course
+    from planner.preferences import Preferences
+    from planner.solving.finished import Finished
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The preferences to plan with (completed pins dropped), and what was wrong with the wishes."""
+
+    preferences: Preferences
+    problems: tuple[Problem, ...]
+
+    @property
+    def possible(self) -> bool:
+        """Whether a plan can be made at all."""
+        return not any(problem.is_error for problem in self.problems)
+
+
+def settle(preferences: Preferences, catalog: Catalog, finished: Sequence[Finished]) -> Settled:
+    """Check every wish against the catalog and what is completed; all problems at once."""
+    problems = [*_amounts_and_dates(preferences)]
+    problems += _names("seller", preferences.sellers, (course.seller for course in catalog.courses))
+    problems += _names("format", preferences.formats, (course.format for course in catalog.courses))
+    courses = catalog.by_id()
+    for course_id in sorted(preferences.exclusions - courses.keys()):
+        problems.append(_unknown_course("exclusion", course_id, courses, Severity.WARNING))
+    done = {finish.activity_key: finish for finish in finished}
+    pins = set(preferences.pins)
+    for course_id in sorted(preferences.pins):
+        course = courses.get(course_id)
+        if course is None:
+            problems.append(_unknown_course("pin", course_id, courses, Severity.ERROR))
+        elif course.activity in done:
+            pins.discard(course_id)
+            message = f"{course.name!r} is pinned but already completed, so the pin was dropped."
+            problems.append(Problem(Severity.WARNING, "pin-completed", message, value=course_id))
+        else:
+            problems.extend(_impossible_pin(course, preferences))
+    problems += _pins_of_one_activity([courses[pin] for pin in sorted(pins) if pin in courses])
+    return Settled(replace(preferences, pins=frozenset(pins)), tuple(problems))
+
+
+def _amounts_and_dates(preferences: Preferences) -> Iterable[Problem]:
+    if preferences.deadline is not None and preferences.deadline < preferences.on:
+        message = (
+            f"The deadline ({day(preferences.deadline)}) is before the planned day ({day(preferences.on)}). "
+            "Choose a later deadline."
+        )
+        yield Problem(Severity.ERROR, "deadline-before-on", message, value=preferences.deadline.isoformat())
+    if preferences.budget is not None and preferences.budget.hundredths < 0:
+        message = "A budget can't be negative. Give the dollars you can spend, or no budget."
+        yield Problem(Severity.ERROR, "budget-negative", message, value=str(preferences.budget))
+    if preferences.margin.hundredths < 0:
+        message = "A margin can't be negative. Give the credits wanted on top of each requirement."
+        yield Problem(Severity.ERROR, "margin-negative", message, value=str(preferences.margin))
+
+
+def _names(kind: str, asked: frozenset[str], known: Iterable[str]) -> Iterable[Problem]:
+    if not asked:
+        return
+    by_fold = {fold(name): name for name in sorted(set(known)) if name}
+    for name in sorted(asked):
+        if fold(name) not in by_fold:
+            suggestion = nearest(name, by_fold.values())
+            hint = f" The nearest is {suggestion!r}." if suggestion else ""
+            message = f"No course in the catalog has the {kind} {name!r}.{hint}"
+            yield Problem(Severity.ERROR, f"unknown-{kind}", message, value=name, suggestion=suggestion)
+
+
+def _unknown_course(kind: str, course_id: str, courses: Iterable[str], severity: Severity) -> Problem:
+    suggestion = nearest(course_id, sorted(courses))
+    hint = f" The nearest is {suggestion!r}." if suggestion else ""
+    message = f"No course in the catalog has the id {course_id!r}.{hint}"
+    return Problem(severity, f"unknown-{kind}", message, value=course_id, suggestion=suggestion)
+
+
+def _impossible_pin(course: Course, preferences: Preferences) -> Iterable[Problem]:
+    if course.course_id in preferences.exclusions:
+        message = f"{course.name!r} is both pinned and excluded. Drop one of the two."
+        yield Problem(Severity.ERROR, "pin-excluded", message, value=course.course_id)
+    if course.left_out:
+        message = f"{course.name!r} is pinned but can't be in a plan: {course.left_out}."
+        yield Problem(Severity.ERROR, "pin-not-usable", message, value=course.course_id)
+    badly_set = preferences.deadline is not None and preferences.deadline < preferences.on
+    if window(course, preferences) is None and not badly_set:
+        if course.expires_on is not None and course.expires_on < preferences.on:
+            why = f"it expired on {day(course.expires_on)}"
+        else:
+            why = f"it is not approved by {day(preferences.last_day)}"
+        message = f"{course.name!r} is pinned but can't be taken: {why}. Drop the pin or change the dates."
+        yield Problem(Severity.ERROR, "pin-not-open", message, value=course.course_id)
+
+
+def _pins_of_one_activity(pinned: Sequence[Course]) -> Iterable[Problem]:
+    same: dict[str, list[Course]] = {}
+    for course in pinned:
+        same.setdefault(course.activity, []).append(course)
+    for courses in same.values():
+        if len(courses) > 1:
+            names = joined([repr(course.course_id) for course in courses])
+            message = f"The pinned courses {names} are the same activity, which counts once. Keep one pin."
+            yield Problem(Severity.ERROR, "pins-of-one-activity", message, value=courses[1].course_id)

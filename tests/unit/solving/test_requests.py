@@ -1,0 +1,72 @@
+"""Wishes held against the catalog."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from planner.problem import Severity
+from planner.solving.finished import what_counts
+from planner.solving.requests import settle
+from tests.builders import BODY, TODAY, catalog, course, done, preferences
+
+CATALOG = catalog(
+    course("a", {BODY: 1}),
+    course("b", {BODY: 1}, activity_id="same"),
+    course("c", {BODY: 1}, activity_id="same"),
+    course("late", {BODY: 1}, approved_from=TODAY + timedelta(days=3)),
+    course("gone", {BODY: 1}, expires_on=TODAY - timedelta(days=3)),
+    course("odd", {BODY: 1}, left_out="its distribution is larger than its CE credits"),
+)
+YESTERDAY = TODAY - timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("choices", "code", "suggestion"),
+    [
+        ({"pins": ["aa"]}, "unknown-pin", "a"),
+        ({"pins": ["late"]}, "pin-not-open", None),
+        ({"pins": ["gone"]}, "pin-not-open", None),
+        ({"pins": ["odd"]}, "pin-not-usable", None),
+        ({"pins": ["a"], "exclusions": ["a"]}, "pin-excluded", None),
+        ({"pins": ["b", "c"]}, "pins-of-one-activity", None),
+        ({"sellers": ["Lantern Lerning"]}, "unknown-seller", "Lantern Learning"),
+        ({"formats": ["on-line course"]}, "unknown-format", "online"),
+        ({"deadline": YESTERDAY}, "deadline-before-on", None),
+        ({"budget": -1}, "budget-negative", None),
+        ({"margin": -1}, "margin-negative", None),
+    ],
+)
+def test_what_can_not_be_had_is_an_error(
+    choices: dict[str, object], code: str, suggestion: str | None
+) -> None:
+    settled = settle(preferences(**choices), CATALOG, ())
+    assert [(p.code, p.severity) for p in settled.problems] == [(code, Severity.ERROR)]
+    assert settled.problems[0].suggestion == suggestion
+    assert not settled.possible
+
+
+def test_all_problems_come_at_once() -> None:
+    settled = settle(preferences(pins=["aa", "late"], sellers=["Nobody"], deadline=YESTERDAY), CATALOG, ())
+    assert [p.code for p in settled.problems] == ["deadline-before-on", "unknown-seller", "unknown-pin"]
+
+
+def test_an_unknown_exclusion_is_a_warning() -> None:
+    settled = settle(preferences(exclusions=["aa"]), CATALOG, ())
+    assert [(p.code, p.severity) for p in settled.problems] == [("unknown-exclusion", Severity.WARNING)]
+    assert settled.possible
+
+
+def test_a_completed_pin_is_dropped_and_told() -> None:
+    finished, _ = what_counts([done("b")], CATALOG, (), TODAY)
+    settled = settle(preferences(pins=["a", "c"]), CATALOG, finished)
+    assert settled.preferences.pins == {"a"}
+    assert [(p.code, p.severity) for p in settled.problems] == [("pin-completed", Severity.WARNING)]
+
+
+def test_possible_wishes_pass() -> None:
+    wishes = preferences(pins=["a"], exclusions=["b"], sellers=["LANTERN learning"], formats=["Online"])
+    settled = settle(wishes, CATALOG, ())
+    assert settled.problems == ()
+    assert settled.preferences == wishes
