@@ -1,0 +1,162 @@
+"""From a prescription and a catalog to a plan that was checked: the one way through.
+
+The solver is loaded only once there is something to solve, so that everything else starts fast.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.aligning import align
+from planner.checking import confirm
+from planner.credits import Money
+from planner.preferences import Goal
+from planner.problem import Problem, Severity
+from planner.solving.clock import Clock
+from planner.solving.finished import spelled_as_prescribed, what_counts
+from planner.solving.requests import settle
+from planner.solving.situation import Situation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from planner.catalog import Catalog
+    from planner.credits import Credits
+    from planner.outline import Subcategory
+    from planner.plan import Limit, Plan
+    from planner.preferences import Preferences
+    from planner.prescription import CompletedActivity, Prescription
+    from planner.solving.search import Found
+
+# Of the time left, so much may go into telling what stands in the way, before alternatives are looked for.
+_FOR_LIMITS = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan, and what to look at. Without a plan, the errors among the problems tell why."""
+
+    plan: Plan | None
+    problems: tuple[Problem, ...]
+
+
+def make_plan(
+    prescription: Prescription,
+    catalog: Catalog,
+    preferences: Preferences,
+    completed: Sequence[CompletedActivity] = (),
+    *,
+    on_progress: Callable[[str], None] | None = None,
+) -> Planned:
+    """Make the best plan, with its proof, and have it confirmed by the independent checker.
+
+    ``on_progress`` is told in a few words what is being done.
+
+    Raises:
+        CheckFailed: the checker disagrees with the plan.
+        SolverFault: the solver ended without an answer.
+    """
+    say = on_progress or _say_nothing
+    clock = Clock(preferences.time_limit_s)
+    prescription, problems = align(prescription, catalog)
+    if _nothing_usable(prescription):
+        return Planned(None, (*problems, _nothing_to_plan()))
+    completed = spelled_as_prescribed(completed, prescription)
+    required = _required(prescription)
+    finished, found_problems = what_counts(completed, catalog, required, preferences.on)
+    settled = settle(preferences, catalog, finished)
+    problems = (*problems, *found_problems, *settled.problems)
+    if not settled.possible:
+        return Planned(None, problems)
+    situation = Situation(required, catalog, settled.preferences, finished)
+    over = _pins_over_budget(situation)
+    if over is not None:
+        return Planned(None, (*problems, over))
+    plan = _plan(prescription, situation, preferences, clock, say)
+    say("Checking the plan")
+    confirm(plan, prescription, catalog, completed)
+    return Planned(plan, (*problems, *_about_prices(plan, catalog)))
+
+
+def _plan(
+    prescription: Prescription,
+    situation: Situation,
+    preferences: Preferences,
+    clock: Clock,
+    say: Callable[[str], None],
+) -> Plan:
+    from planner.solving.alternatives import next_best  # noqa: PLC0415 - loads the solver
+    from planner.solving.assembling import Surroundings, assemble  # noqa: PLC0415 - as above
+    from planner.solving.search import find  # noqa: PLC0415 - as above
+    from planner.solving.shortfall import limits_in_the_way  # noqa: PLC0415 - as above
+
+    candidates = situation.candidates()
+    found = find(situation.task(candidates), clock, say)
+    limits: tuple[Limit, ...] = ()
+    if found.short and not clock.is_up():
+        say("Looking for what stands in the way")
+        limits = limits_in_the_way(situation, found.short, clock.share(_FOR_LIMITS))
+    others: tuple[Found, ...] = ()
+    if preferences.alternatives > 0 and not clock.is_up():
+        say("Looking for alternatives")
+        others = next_best(found, preferences.alternatives, clock)
+    around = Surroundings(prescription, preferences, candidates, situation.finished, limits, others)
+    return assemble(found, around)
+
+
+def _required(prescription: Prescription) -> dict[Subcategory, Credits]:
+    """Give what each subcategory needs; of two rows for one, the larger need."""
+    required: dict[Subcategory, Credits] = {}
+    for row in prescription.needs:
+        if row.credits_required is not None:
+            known = required.get(row.subcategory, row.credits_required)
+            required[row.subcategory] = max(known, row.credits_required)
+    return required
+
+
+def _nothing_usable(prescription: Prescription) -> bool:
+    """Whether rows were given but none of them says anything that can be planned with."""
+    usable = any(not row.lacks_figure for row in prescription.rows)
+    return prescription.open_questions > 0 and not usable
+
+
+def _nothing_to_plan() -> Problem:
+    message = (
+        "No row of the results can be used: each was unreadable or lacks its credits required. "
+        "Fill in the credits of your prescription."
+    )
+    return Problem(Severity.ERROR, "nothing-to-plan", message)
+
+
+def _pins_over_budget(situation: Situation) -> Problem | None:
+    """Tell where the pinned courses alone cost more than the budget."""
+    wishes = situation.preferences
+    if wishes.budget is None or not wishes.pins:
+        return None
+    from planner.solving.search import least_price_of_pins  # noqa: PLC0415 - loads the solver
+
+    least = Money(least_price_of_pins(situation.task(situation.candidates())))
+    if least <= wishes.budget:
+        return None
+    message = (
+        f"The pinned courses cost at least {least}, more than the budget of {wishes.budget}. "
+        "Drop a pin or raise the budget."
+    )
+    return Problem(Severity.ERROR, "pins-over-budget", message, value=str(wishes.budget))
+
+
+def _about_prices(plan: Plan, catalog: Catalog) -> tuple[Problem, ...]:
+    """Say that no price is known where a cheapest plan was asked for and none can be told from another."""
+    wishes = plan.preferences
+    if catalog.has_prices or not plan.courses or wishes.goal is not Goal.COST:
+        return ()
+    message = (
+        "No price in this catalog is known, so no plan can be called cheapest: this one has the fewest "
+        "things to buy. Add prices to compare."
+    )
+    return (Problem(Severity.WARNING, "no-prices", message),)
+
+
+def _say_nothing(_phrase: str) -> None:
+    """Keep progress to oneself."""

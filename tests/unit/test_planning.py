@@ -1,0 +1,310 @@
+"""From a prescription and a catalog to a plan, and to words where there is none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from planner import planning
+from planner.credits import Credits, Money
+from planner.faults import CheckFailed
+from planner.plan import Plan, Status
+from planner.planning import make_plan
+from planner.preferences import Goal, Preferences
+from planner.prescription import CompletedActivity, Prescription
+from planner.problem import Place
+from tests.builders import (
+    BODY,
+    CARE,
+    NECK,
+    TODAY,
+    bundle,
+    catalog,
+    course,
+    done,
+    need,
+    preferences,
+    prescribe,
+    prescription,
+)
+
+
+def plan(
+    required: dict[str, float] | Prescription,
+    *items: object,
+    wishes: Preferences | None = None,
+    completed: tuple[CompletedActivity, ...] = (),
+) -> Plan:
+    results = required if isinstance(required, Prescription) else prescribe(required)
+    planned = make_plan(results, catalog(*items), wishes or preferences(), completed)  # type: ignore[arg-type]
+    assert planned.plan is not None
+    return planned.plan
+
+
+def ids(made: Plan) -> list[str]:
+    return [planned.course.course_id for planned in made.courses]
+
+
+def test_the_cheapest_set_is_found_and_proven() -> None:
+    made = plan(
+        {BODY: 3}, course("a", {BODY: 3}, price=30), course("b", {BODY: 2}), course("c", {BODY: 1}, price=5)
+    )
+    assert ids(made) == ["b", "c"]
+    assert (made.status, made.proven_optimal, made.gap) == (Status.COVERED, True, 0)
+    assert made.totals.price == Money.of(15)
+
+
+@pytest.mark.parametrize(
+    ("goal", "best"), [("cost", "cheap"), ("ce-credits", "lean"), ("courses", "one"), ("hours", "quick")]
+)
+def test_each_goal_has_its_own_best(goal: str, best: str) -> None:
+    parts = {"cheap": (4, 9, 9), "lean": (9, 2, 9), "quick": (9, 9, 2)}
+    items = [
+        course(f"{name}{half}", {BODY: 1}, price=price, ce=ce, hours=hours)
+        for name, (price, ce, hours) in parts.items()
+        for half in "12"
+    ]
+    made = plan(
+        {BODY: 2}, *items, course("one", {BODY: 2}, price=99, ce=99, hours=99), wishes=preferences(goal)
+    )
+    assert {course_id.rstrip("12") for course_id in ids(made)} == {best}
+
+
+def test_ties_fall_to_fewer_dollars_then_ce_credits_then_courses() -> None:
+    made = plan(
+        {BODY: 2},
+        course("a", {BODY: 2}, price=10, ce=4),
+        course("b", {BODY: 2}, price=10, ce=3),
+        course("c", {BODY: 1}, price=5, ce=1.5),
+        course("d", {BODY: 1}, price=5, ce=1.5),
+    )
+    assert ids(made) == ["b"]
+
+
+def test_a_bundle_is_bought_whole_and_its_needed_parts_are_taken() -> None:
+    made = plan(
+        {BODY: 2, CARE: 1},
+        course("a", {BODY: 2}),
+        course("b", {CARE: 1}),
+        course("c", {NECK: 1}),
+        bundle("trio", "a", "b", "c", price=12),
+    )
+    assert ids(made) == ["a", "b"]
+    assert [planned.paid_in_bundle for planned in made.courses] == ["trio", "trio"]
+    assert made.totals.price == Money.of(12)
+
+
+def test_what_costs_nothing_is_still_not_taken_without_need() -> None:
+    free = [course(f"free{n}", {BODY: 1}, price=0, ce=0, hours=0) for n in range(3)]
+    made = plan({BODY: 1}, *free, bundle("gift", "free0", "free1", price=0))
+    assert len(made.courses) == 1
+    assert made.bundles == ()
+
+
+def test_an_unknown_price_is_not_zero() -> None:
+    items = (course("a", {BODY: 1}, price=None), course("b", {BODY: 1}, price=50))
+    assert ids(plan({BODY: 1}, *items)) == ["b"]
+    allowed = plan({BODY: 1}, *items, wishes=preferences(allow_unknown_price=True))
+    assert ids(allowed) == ["b"]
+    needed = plan({BODY: 2}, *items, wishes=preferences(allow_unknown_price=True))
+    assert (needed.totals.price, needed.totals.price_unknown) == (Money.of(50), 1)
+
+
+def test_where_no_price_is_known_the_fewest_things_are_bought_and_that_is_told() -> None:
+    items = (
+        course("a", {BODY: 1}, price=None),
+        course("b", {BODY: 2}, price=None),
+        course("c", {BODY: 1}, price=None),
+    )
+    planned = make_plan(prescribe({BODY: 2}), catalog(*items), preferences())
+    assert planned.plan is not None
+    assert ids(planned.plan) == ["b"]
+    assert planned.plan.totals.price_unknown == 1
+    assert [problem.code for problem in planned.problems] == ["no-prices"]
+
+
+def test_completed_credits_count_and_are_not_proposed_again() -> None:
+    made = plan({BODY: 3}, course("a", {BODY: 2}), course("b", {BODY: 1}), completed=(done("a"),))
+    assert ids(made) == ["b"]
+    (row,) = made.coverage
+    assert (row.completed, row.planned, row.short) == (Credits(200), Credits(100), Credits(0))
+    assert [item.title for item in made.completed] == ["Course a"]
+
+
+def test_a_completed_activity_of_two_disciplines_counts_where_it_saves_most() -> None:
+    made = plan(
+        {BODY: 1, NECK: 1},
+        course("mr", {BODY: 1}, price=40),
+        course("ct", {NECK: 1}, price=10),
+        completed=(done("elsewhere", {BODY: 1, NECK: 1}),),
+    )
+    assert ids(made) == ["ct"]
+    assert [str(serving.subcategory.discipline) for serving in made.completed[0].serves] == ["MR"]
+
+
+def test_a_course_counts_for_one_discipline_unless_sharing_is_chosen() -> None:
+    items = (course("both", {BODY: 1, NECK: 1}, price=10), course("ct", {NECK: 1}, price=5))
+    assert ids(plan({BODY: 1, NECK: 1}, *items)) == ["both", "ct"]
+    assert ids(plan({BODY: 1, NECK: 1}, *items, wishes=preferences(share_disciplines=True))) == ["both"]
+
+
+def test_serves_are_whole_figures_of_prescribed_subcategories() -> None:
+    made = plan({BODY: 1}, course("a", {BODY: 2.75, CARE: 1}))
+    assert [(s.subcategory.name, s.credits) for s in made.courses[0].serves] == [("Body", Credits(275))]
+    assert made.coverage[0].planned == made.totals.targeted_credits == Credits(275)
+
+
+def test_pins_are_kept_whatever_they_cost_or_serve() -> None:
+    pinned = course("pinned", {CARE: 1}, price=None, seller="Northlight")
+    wishes = preferences(pins=["pinned"], sellers=["Lantern Learning"])
+    made = plan({BODY: 1}, course("a", {BODY: 1}), pinned, wishes=wishes)
+    assert ids(made) == ["a", "pinned"]
+    assert made.courses[1].serves == ()
+    assert made.totals.price_unknown == 1
+
+
+def test_pins_over_the_budget_are_an_error() -> None:
+    items = (course("a", price=30), course("b", price=30), bundle("pair", "a", "b", price=45))
+    planned = make_plan(prescribe({BODY: 1}), catalog(*items), preferences(pins=["a", "b"], budget=40))
+    assert planned.plan is None
+    assert [problem.code for problem in planned.problems] == ["pins-over-budget"]
+    assert "$45" in planned.problems[0].message
+    assert make_plan(prescribe({BODY: 1}), catalog(*items), preferences(pins=["a", "b"], budget=45)).plan
+
+
+def test_wishes_that_can_not_be_had_give_no_plan() -> None:
+    planned = make_plan(prescribe({BODY: 1}), catalog(course("a", {BODY: 1})), preferences(pins=["b"]))
+    assert planned.plan is None
+    assert [problem.code for problem in planned.problems] == ["unknown-pin"]
+
+
+def test_a_shortfall_is_still_the_best_plan() -> None:
+    made = plan(
+        {BODY: 3, CARE: 1},
+        course("a", {BODY: 2.5}),
+        course("b", {BODY: 2.5}, price=9, activity_id="x"),
+        course("c", {BODY: 2}, price=1, activity_id="x"),
+        wishes=preferences(budget=9),
+    )
+    assert ids(made) == ["b"]
+    assert made.status is Status.SHORTFALL
+    assert made.proven_optimal
+    assert [(row.short, row.best_available) for row in made.coverage] == [
+        (Credits(50), Credits(500)),
+        (Credits(100), Credits(0)),
+    ]
+    assert [(limit.name, limit.short) for limit in made.limits] == [("budget", Credits(100))]
+
+
+def test_the_most_that_can_be_had_leaves_the_budget_and_completed_credits_aside() -> None:
+    made = plan(
+        {BODY: 9},
+        course("a", {BODY: 1}, price=99),
+        course("b", {BODY: 2}),
+        course("c", {BODY: 3}),
+        wishes=preferences(budget=20),
+        completed=(done("c"),),
+    )
+    assert made.coverage[0].best_available == Credits(300)
+
+
+def test_nothing_needed_is_covered_by_nothing() -> None:
+    made = plan(prescription(need(BODY, None, met=True)), course("a", {BODY: 1}))
+    assert (made.status, made.courses, made.coverage) == (Status.COVERED, (), ())
+    assert plan(prescription(), course("a", {BODY: 1})).status is Status.COVERED
+
+
+def test_while_a_row_is_open_nothing_is_called_covered() -> None:
+    results = prescription(need(BODY, 1), need(CARE, None))
+    made = plan(results, course("a", {BODY: 1}))
+    assert (made.status, made.open_questions, ids(made)) == (Status.SHORTFALL, 1, ["a"])
+    unreadable = replace(prescribe({BODY: 1}), unreadable=(Place("results.csv", row=3),))
+    assert plan(unreadable, course("a", {BODY: 1})).status is Status.SHORTFALL
+
+
+def test_rows_of_which_none_can_be_used_give_no_plan() -> None:
+    planned = make_plan(prescription(need(BODY, None)), catalog(course("a", {BODY: 1})), preferences())
+    assert planned.plan is None
+    assert [problem.code for problem in planned.problems] == ["nothing-to-plan"]
+
+
+def test_assumed_figures_are_counted() -> None:
+    made = plan(prescription(need(BODY, 1, assumed=True), need(CARE, 1)), course("a", {BODY: 1, CARE: 1}))
+    assert made.assumed_figures == 1
+
+
+def test_courses_come_in_the_order_of_what_they_serve() -> None:
+    items = (course("z", {CARE: 1}), course("a", {BODY: 1}))
+    assert ids(plan({CARE: 1, BODY: 1}, *items)) == ["z", "a"]
+    assert ids(plan({BODY: 1, CARE: 1}, *items)) == ["a", "z"]
+
+
+def test_dates_to_take_a_course_are_told() -> None:
+    soon, late = TODAY + timedelta(days=5), TODAY + timedelta(days=50)
+    item = course("a", {BODY: 1}, approved_from=soon, expires_on=late)
+    made = plan({BODY: 1}, item, wishes=preferences(deadline=TODAY + timedelta(days=20)))
+    assert (made.courses[0].take_from, made.courses[0].take_by) == (soon, TODAY + timedelta(days=20))
+
+
+def test_why_others_were_left_out_is_told() -> None:
+    made = plan(
+        {BODY: 1}, course("a", {BODY: 1}), course("b", {BODY: 1}, expires_on=TODAY - timedelta(days=1))
+    )
+    assert made.unused_reasons == {"b": "expired on Nov 22, 2026"}
+
+
+def test_alternatives_are_the_next_best_in_order() -> None:
+    items = [
+        course(name, {BODY: 2}, price=price) for name, price in (("a", 10), ("b", 12), ("c", 14), ("d", 16))
+    ]
+    made = plan({BODY: 2}, *items, wishes=preferences(alternatives=2))
+    assert [(other.course_ids, other.totals.price) for other in made.alternatives] == [
+        (("b",), Money.of(12)),
+        (("c",), Money.of(14)),
+    ]
+
+
+def test_alternatives_end_where_there_are_no_more() -> None:
+    made = plan({BODY: 2}, course("a", {BODY: 2}), course("b", {BODY: 2}), wishes=preferences(alternatives=9))
+    assert len(made.alternatives) == 1
+
+
+def test_without_time_there_is_still_a_plan() -> None:
+    items = [course(f"c{n}", {BODY: 1 + n / 4}, price=10 + n) for n in range(9)]
+    made = plan({BODY: 7}, *items, wishes=preferences(time_limit_s=0))
+    assert made.status is Status.COVERED
+    assert made.proven_optimal or 0 < made.gap < 1
+
+
+def test_progress_is_told() -> None:
+    heard: list[str] = []
+    wishes = preferences(alternatives=1)
+    make_plan(prescribe({BODY: 1}), catalog(course("a", {BODY: 1})), wishes, on_progress=heard.append)
+    assert heard == [
+        "Looking for the cheapest set",
+        "Proving that nothing is cheaper",
+        "Looking for alternatives",
+        "Checking the plan",
+    ]
+
+
+def test_a_plan_that_the_checker_refuses_is_never_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = planning._plan  # noqa: SLF001 - the seam between planning and checking
+
+    def planted(*given: object) -> Plan:
+        made = honest(*given)  # type: ignore[arg-type]
+        return replace(made, totals=replace(made.totals, price=Money(1)))
+
+    monkeypatch.setattr(planning, "_plan", planted)
+    with pytest.raises(CheckFailed, match="price"):
+        make_plan(prescribe({BODY: 1}), catalog(course("a", {BODY: 1})), preferences())
+
+
+def test_every_goal_works_without_the_figure_it_is_about() -> None:
+    bare = course("a", {BODY: 1}, price=None, ce=None, hours=None)
+    for goal in Goal:
+        made = plan({BODY: 1}, bare, wishes=preferences(goal))
+        assert ids(made) == ["a"]
+        assert made.totals.ce_credits_unknown == made.totals.hours_unknown == made.totals.price_unknown == 1
