@@ -1,0 +1,161 @@
+"""What a catalog offers to one person on one day, worked out a second time and in another way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from planner.naming import fold
+from planner.preferences import Goal
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+    from datetime import date
+
+    from planner.catalog import Bundle, Catalog, Course, Distribution
+    from planner.outline import Subcategory
+    from planner.preferences import Preferences
+    from planner.prescription import CompletedActivity
+
+# Subcategory to hundredths of a credit.
+Figures = dict["Subcategory", int]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A course that may be taken: from when, until when, and its figures on the first day."""
+
+    take_from: date
+    take_by: date | None
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A completed activity that counts, what it is called, and its figures."""
+
+    activity: CompletedActivity
+    title: str
+    figures: Figures
+
+
+def figures_on(distributions: Iterable[Distribution], day: date) -> Figures:
+    """Work out a distribution's figures on a day: undated rows, then each discipline's newest dated set."""
+    named = [row for row in distributions if row.subcategory.name]
+    begun = [row for row in named if row.applies_from is not None and row.applies_from <= day]
+    figures = {row.subcategory: row.credits.hundredths for row in named if row.applies_from is None}
+    for row in begun:
+        rivals = [other for other in begun if other.subcategory.discipline == row.subcategory.discipline]
+        if all(other.applies_from <= row.applies_from for other in rivals):  # type: ignore[operator]
+            figures[row.subcategory] = row.credits.hundredths
+    return {subcategory: amount for subcategory, amount in figures.items() if amount > 0}
+
+
+def what_is_done(completed: Iterable[CompletedActivity], catalog: Catalog, on: date) -> Mapping[str, Done]:
+    """Work out which completed activities count, by activity; the earliest of each counts."""
+    done: dict[str, Done] = {}
+    for activity in sorted(completed, key=lambda item: (item.completed_on, item.course_id)):
+        if activity.completed_on > on:
+            continue
+        course = _in_catalog(activity.course_id, catalog)
+        key = f"written:{fold(activity.course_id)}" if course is None else course.activity
+        rows = activity.distributions
+        if not rows and course is not None and not course.left_out:
+            rows = course.distributions
+        title = activity.course_id if course is None else course.title or course.course_id
+        done.setdefault(key, Done(activity, title, figures_on(rows, activity.completed_on)))
+    return done
+
+
+def _in_catalog(written: str, catalog: Catalog) -> Course | None:
+    """Find a course by its id, else by a title that belongs to one activity only."""
+    by_id = [course for course in catalog.courses if course.course_id == written]
+    if by_id:
+        return by_id[0]
+    name = fold(written)
+    titled = [course for course in catalog.courses if course.title and fold(course.title) == name]
+    if len({course.activity for course in titled}) != 1:
+        return None
+    return min(titled, key=lambda course: course.course_id)
+
+
+class Offers:
+    """Everything that may be taken or bought under a person's preferences."""
+
+    def __init__(
+        self, catalog: Catalog, wishes: Preferences, wanted: Collection[Subcategory], done: Collection[str]
+    ) -> None:
+        """Take the catalog and the wishes; ``done`` are the activities that are completed."""
+        self._wishes = wishes
+        self._wanted = wanted
+        self._done = done
+        self._courses = catalog.courses
+        prices = [course.price for course in catalog.courses] + [b.price for b in catalog.bundles]
+        some_known = any(price is not None for price in prices)
+        careful = wishes.budget is not None or (wishes.goal is Goal.COST and some_known)
+        self._unknown_prices = wishes.allow_unknown_price or not careful
+        self.bundles: Mapping[str, Bundle] = {
+            bundle.bundle_id: bundle
+            for bundle in catalog.bundles
+            if bundle.price is not None or self._unknown_prices
+        }
+        self._in_bundles = {part for bundle in self.bundles.values() for part in bundle.course_ids}
+
+    def sold_alone(self, course: Course) -> bool:
+        """Whether a course may be bought at its single price."""
+        known = course.sale_price is not None or course.list_price is not None
+        return known or self._unknown_prices or course.course_id in self._wishes.pins
+
+    def of(self, course: Course) -> Offer | str:
+        """Give the offer of a course, or the reason why it may not be taken."""
+        wishes = self._wishes
+        starts = wishes.on
+        if course.approved_from is not None and course.approved_from > starts:
+            starts = course.approved_from
+        last = wishes.on if wishes.deadline is None else wishes.deadline
+        reasons = {
+            course.left_out: bool(course.left_out),
+            "it is completed": course.activity in self._done,
+            "it is excluded": course.course_id in wishes.exclusions,
+            "it is not open": starts > last or (course.expires_on is not None and course.expires_on < starts),
+            "another seller or format was chosen": not self._as_chosen(course),
+            "its price is not known": not self.sold_alone(course)
+            and course.course_id not in self._in_bundles,
+        }
+        against = [reason for reason, holds in reasons.items() if holds]
+        if against:
+            return against[0]
+        ends = wishes.deadline
+        if course.expires_on is not None and (ends is None or course.expires_on < ends):
+            ends = course.expires_on
+        figures = figures_on(course.distributions, starts)
+        return Offer(starts, ends, {row: figures[row] for row in figures if row in self._wanted})
+
+    def _as_chosen(self, course: Course) -> bool:
+        wishes = self._wishes
+        sellers, formats = set(map(fold, wishes.sellers)), set(map(fold, wishes.formats))
+        seller = not sellers or fold(course.seller) in sellers
+        return course.course_id in wishes.pins or (seller and (not formats or fold(course.format) in formats))
+
+    def most_for(self, subcategory: Subcategory) -> int:
+        """Add up the most that each activity on offer gives one subcategory."""
+        most: dict[str, int] = {}
+        pinned: dict[str, int] = {}
+        for course, figures in self._relevant:
+            figure = figures.get(subcategory, 0)
+            most[course.activity] = max(figure, most.get(course.activity, 0))
+            if course.course_id in self._wishes.pins and course.activity not in self._done:
+                pinned[course.activity] = figure
+        return sum({**most, **pinned}.values())
+
+    @cached_property
+    def _relevant(self) -> list[tuple[Course, Figures]]:
+        """The courses that could give anything wanted, or are pinned, with the figures that they give."""
+        relevant: list[tuple[Course, Figures]] = []
+        for course in self._courses:
+            touches = any(row.subcategory in self._wanted for row in course.distributions)
+            if touches or course.course_id in self._wishes.pins:
+                offer = self.of(course)
+                relevant.append((course, {} if isinstance(offer, str) else offer.figures))
+        return relevant
