@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from planner.solving.formulate import Row
@@ -11,7 +12,7 @@ from planner.solving.search import Found
 from planner.solving.tidying import tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from planner.solving.clock import Clock
     from planner.solving.formulate import Model
@@ -22,22 +23,32 @@ def next_best(found: Found, number: int, clock: Clock) -> tuple[Found, ...]:
 
     Fewer where there are no more, or where time is up: a plan that isn't proven to be the next is not given.
     """
-    model = found.model
+    row = not_the_whole_of(found.model, found.values)
+    if not found.proven or not row.columns:
+        return ()
+    others = one_after_the_other(found.model, [*found.rows, row], clock, not_the_whole_of)
+    return tuple(islice(others, number))
+
+
+def one_after_the_other(
+    model: Model, rows: Sequence[Row], clock: Clock, apart: Callable[[Model, Sequence[int]], Row]
+) -> Iterator[Found]:
+    """Give the plans that keep ``rows`` besides the model's own, best first, as long as there is time.
+
+    ``apart`` makes the rule that keeps later plans from a given one.
+    """
     wanted = aims(model, model.task.preferences.goal)
-    others: list[Found] = []
     barred: list[Row] = []
-    last = found
-    while len(others) < number and found.proven:
-        row = not_the_whole_of(model, last.values)
-        if not row.columns:
-            break
-        barred.append(row)
-        best = reach(model, wanted, None, clock, [*found.rows, *barred])
+    while True:
+        best = reach(model, wanted, None, clock, [*rows, *barred])
         if best is None or not best.proven:
-            break
-        last = Found(model, tidy(model, best.values), proven=True, gap=0.0, rows=found.rows)
-        others.append(last)
-    return tuple(others)
+            return
+        found = Found(model, tidy(model, best.values), proven=True, gap=0.0, rows=tuple(rows))
+        yield found
+        row = apart(model, found.values)
+        if not row.columns:
+            return
+        barred.append(row)
 
 
 def not_the_whole_of(model: Model, values: Sequence[int]) -> Row:

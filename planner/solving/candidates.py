@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.naming import fold
+from planner.phrases import day
 from planner.preferences import Goal
-from planner.writing.phrases import day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from planner.catalog import Course
 from planner.naming import fold
 from planner.outline import Subcategory
+from planner.phrases import day
 from planner.problem import Problem, Severity
-from planner.writing.phrases import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.credits import Credits, Money
+from planner.phrases import amount, day, joined, one_line
 from planner.solving.candidates import unknown_prices_allowed
-from planner.writing.phrases import amount, day, joined, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.naming import fold, nearest
+from planner.phrases import day, joined
 from planner.problem import Problem, Severity
 from planner.solving.candidates import window
-from planner.writing.phrases import day, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

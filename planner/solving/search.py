@@ -58,9 +58,28 @@ def find(task: Task, clock: Clock, say: Callable[[str], None]) -> Found:
         SolverFault: the pins can't be kept; `least_price_of_pins` tells before.
     """
     goal = task.preferences.goal
+    found = cover(task, clock, say)
+    if found.short and not found.proven:
+        return found
+    say(_PROVING[goal])
+    model = found.model
+    best = reach(model, aims(model, goal), found.values, clock, found.rows)
+    if best is None:
+        message = "the solver lost a plan that was in hand"
+        raise SolverFault(message)
+    return Found(model, tidy(model, best.values), best.proven, best.gap, found.rows)
+
+
+def cover(task: Task, clock: Clock, say: Callable[[str], None]) -> Found:
+    """Find a plan that leaves as little uncovered as can be, whatever else there may be to wish for.
+
+    Where something stays short, ``proven`` tells whether it has to. The rows keep it at its least.
+
+    Raises:
+        SolverFault: the pins can't be kept; `least_price_of_pins` tells before.
+    """
     model = formulate(task)
-    wanted = aims(model, goal)
-    say(_LOOKING[goal])
+    say(_LOOKING[task.preferences.goal])
     start = begin(model)
     if start is None:
         message = "no set of courses keeps the pins"
@@ -69,17 +88,10 @@ def find(task: Task, clock: Clock, say: Callable[[str], None]) -> Found:
     if found.short:
         say("Looking for how much can be covered")
         found = cover_most(model, start, clock)
-        if not found.proven:
-            return found
     if not found.short:
         leave_nothing_short(model)
         found = Found(model, found.values, found.proven, found.gap)
-    say(_PROVING[goal])
-    best = reach(model, wanted, found.values, clock, found.rows)
-    if best is None:
-        message = "the solver lost a plan that was in hand"
-        raise SolverFault(message)
-    return Found(model, tidy(model, best.values), best.proven, best.gap, found.rows)
+    return found
 
 
 def begin(model: Model) -> tuple[int, ...] | None:

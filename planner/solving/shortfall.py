@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.credits import Credits
+from planner.phrases import amount, joined
 from planner.plan import Limit
 from planner.solving.formulate import formulate, prices
 from planner.solving.goals import Aim
 from planner.solving.lifting import Lift, Lifted, lifts
 from planner.solving.optimise import reach
 from planner.solving.search import begin, cover_most
-from planner.writing.phrases import amount, joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from planner.credits import Credits, Hours
-from planner.writing.phrases import amount, count, day, is_web_address, joined, known, one_line, percent
+from planner.phrases import amount, count, day, is_web_address, joined, known, one_line, percent
 
 
 def test_amounts_carry_their_unit_in_the_right_number() -> None:
