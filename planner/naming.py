@@ -25,6 +25,12 @@ ALIASES_FILE = DATA / "outlines" / "aliases.csv"
 # Below this similarity (0 to 100) a suggestion confuses more than it helps.
 _WORTH_SUGGESTING = 70
 _NOT_A_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
+# "MRI (MR)", "MR - Magnetic Resonance Imaging": one discipline named twice.
+_BETWEEN_TWO_NAMES = re.compile(r"[()\[\]/|:,]|\s[-\u2013\u2014]\s")
+# "R.T.(MR)(ARRT)": a credential as written after a person's name.
+_CREDENTIAL = re.compile(r"R\.?\s?T\.?\s?\((\w+)\)\s?(?:\(ARRT\))?", re.IGNORECASE)
+# "1. Body", "b) Neurological": outlines number their subcategories.
+_ENUMERATOR = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])[.)]\s+")
 
 
 class How(StrEnum):
@@ -65,6 +71,12 @@ def fold(text: str) -> str:
     return _NOT_A_LETTER_OR_DIGIT.sub(" ", plain).strip()
 
 
+def _without_number(name: str) -> str:
+    """Drop the number that an outline puts before a name: ``1. Body``."""
+    enumerator = _ENUMERATOR.match(name)
+    return name[enumerator.end() :] if enumerator else name
+
+
 def nearest(written: str, known: Iterable[str]) -> str | None:
     """Give the known name most like the written one, or None where nothing is like it."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a name that is off pays for the import
@@ -99,20 +111,46 @@ class Names:
                     self._categories.setdefault(fold(alias["written"]), alias["means"])
                 case _:
                     self._aliases[alias["discipline"], fold(alias["written"])] = alias["means"]
+        homes: dict[str, set[str]] = {}
+        for code, folded in (*self._subcategories, *self._aliases):
+            homes.setdefault(folded, set()).add(code)
+        self._homes = {folded: frozenset(codes) for folded, codes in homes.items()}
         self._read: dict[tuple[str, str, str], SubcategoryReading] = {}
+
+    def discipline_code(self, written: str) -> str | None:
+        """Give the code of a discipline written as a code or any usual name, or None for anything else.
+
+        A discipline named twice ("MRI (MR)") is that discipline; two different names are none.
+        """
+        if credential := _CREDENTIAL.fullmatch(written.strip()):
+            written = credential[1]
+        code = self._disciplines.get(fold(written))
+        if code is None and _BETWEEN_TWO_NAMES.search(written):
+            parts = {fold(part) for part in _BETWEEN_TWO_NAMES.split(written)} - {""}
+            codes = {self._disciplines.get(part) for part in parts}
+            code = codes.pop() if len(codes) == 1 else None
+        return code
 
     def discipline(self, written: str) -> NameReading:
         """Read a discipline's code or any usual name. An unknown one is kept as written."""
-        code = self._disciplines.get(fold(written))
+        code = self.discipline_code(written)
         if code is not None:
             return NameReading(written, code, How.EXACT)
         kept = " ".join(written.split())
         names = [name for d in self.outlines.disciplines for name in (d.name, d.code)]
         return NameReading(written, kept, How.UNKNOWN, nearest(written, names))
 
+    def category_name(self, written: str) -> str | None:
+        """Give the major category that a name means, or None for anything else."""
+        return self._categories.get(fold(_without_number(written)))
+
+    def subcategory_disciplines(self, name: str) -> frozenset[str]:
+        """Give the codes of the disciplines whose outline has a subcategory of that name or alias."""
+        return self._homes.get(fold(_without_number(name)), frozenset())
+
     def category(self, written: str) -> NameReading:
         """Read a major category's name. An unknown one is kept as written."""
-        category = self._categories.get(fold(written))
+        category = self.category_name(written)
         if category is not None:
             return NameReading(written, category, How.EXACT)
         kept = " ".join(written.split())
@@ -132,10 +170,11 @@ class Names:
         read_category = self.category(category).value if category.strip() else ""
         if not fold(name):
             return SubcategoryReading(Subcategory(discipline, read_category, ""), How.EXACT)
-        found = self._subcategories.get((discipline, fold(name)), [])
+        folded = fold(_without_number(name))
+        found = self._subcategories.get((discipline, folded), [])
         how = How.EXACT
         if not found:
-            means = self._aliases.get((discipline, fold(name)))
+            means = self._aliases.get((discipline, folded))
             found = self._subcategories.get((discipline, fold(means)), []) if means else []
             how = How.ALIAS
         same_category = [s for s in found if not read_category or s.category == read_category]

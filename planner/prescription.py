@@ -75,10 +75,11 @@ class CompletedActivity:
     """A course the technologist has finished.
 
     ``distributions`` is its own distribution where the person gave one; empty means: look in the catalog
-    under ``course_id`` (which may be a title).
+    under ``course_id`` (which may be a title). ``ce_credits`` likewise: None means the catalog's.
     """
 
     course_id: str
     completed_on: date
     distributions: tuple[Distribution, ...] = ()
     place: Place = field(default_factory=Place, compare=False)
+    ce_credits: Credits | None = None

@@ -1,0 +1,246 @@
+"""Rows from all sources brought together into courses: who is who, facts that differ, figures given twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from planner.catalog import Course
+from planner.naming import fold, nearest
+from planner.reading.course_rows import DATES, CourseRow, check_dates, fact_words
+from planner.reading.distributions import common_spellings, settle_figures
+
+if TYPE_CHECKING:
+    from planner.reading.collecting import Problems
+    from planner.reading.course_rows import Figure
+
+_DATE_NOT_READ = "one of its dates can't be read"
+_OVER = "its distribution is larger than its CE credits"
+_NOT_APPROVED = "it gives no credit until it is approved"
+_SHOWN_SINGLY = 20
+
+
+class Assembly:
+    """Brings the rows of a catalog together, whatever their order and whichever file they stand in."""
+
+    def __init__(self, rows: list[CourseRow], problems: Problems) -> None:
+        """Give every row the id of its course, then group the rows."""
+        self._problems = problems
+        self._not_listed: frozenset[str] = frozenset()
+        self._identify(rows)
+        self._groups: dict[str, list[CourseRow]] = {}
+        for row in rows:
+            if row.course_id:
+                self._groups.setdefault(row.course_id, []).append(row)
+        # By identity first: the reader gives the same object for the same name, and hashing it costs more.
+        written = {id(figure.subcategory): figure.subcategory for row in rows for figure in row.figures}
+        self._spelling = common_spellings(written.values())
+
+    def courses(self) -> tuple[Course, ...]:
+        """Build the courses, in order of appearance."""
+        self._say_alike_ids()
+        courses = tuple(self._build(course_id, rows) for course_id, rows in self._groups.items())
+        self._say_without_distribution([course for course in courses if not course.distributions])
+        return courses
+
+    def _identify(self, rows: list[CourseRow]) -> None:
+        """Fill in the ids of rows that give a title only.
+
+        A title that belongs to one id means that course; to several, nobody can tell. Where no row gives an
+        id, the title is one, with the seller's name where several sellers sell a course of that title. An id
+        that is no course's id, but a course's title, is read as the title.
+        """
+        listed = {row.course_id for row in rows if row.course_id and (row.title or row.facts)}
+        ids: dict[str, dict[str, None]] = {}
+        titles = {fold(row.title) for row in rows if row.title}
+        for row in rows:
+            if row.course_id and row.title:
+                ids.setdefault(fold(row.title), {})[row.course_id] = None
+            elif row.course_id and row.course_id not in listed and fold(row.course_id) in titles:
+                row.course_id, row.title = "", row.course_id
+        without = [row for row in rows if not row.course_id]
+        by_title = _TitleIds(without)
+        for row in without:
+            known = ids.get(fold(row.title), {})
+            if row.title in listed:
+                row.course_id, row.title = row.title, ""
+            elif len(known) > 1:
+                self._title_of_several(row, list(known))
+            else:
+                row.course_id = next(iter(known), "") or by_title.of(row)
+        if listed:
+            self._say_not_listed(rows, listed | {row.course_id for row in without})
+
+    def _say_not_listed(self, rows: list[CourseRow], listed: set[str]) -> None:
+        """Warn of ids without any fact where other courses have facts: a slip in the id is likely."""
+        missing: dict[str, CourseRow] = {}
+        for row in rows:
+            if row.course_id and row.course_id not in listed:
+                missing.setdefault(row.course_id, row)
+        for number, (course_id, row) in enumerate(missing.items()):
+            self._problems.warning(
+                "course-not-listed",
+                f'The id "{course_id[:80]}" stands here without a title or any other fact, and in no list of '
+                "courses. It was kept as a course of its own.",
+                row.spot.place(row.labels.get("course_id")),
+                value=course_id,
+                suggestion=nearest(course_id, listed) if number < _SHOWN_SINGLY else None,
+            )
+        self._not_listed = frozenset(missing)
+
+    def _title_of_several(self, row: CourseRow, known: list[str]) -> None:
+        self._problems.error(
+            "title-of-several-courses",
+            f'"{row.title[:80]}" is the title of several courses ({", ".join(known[:5])}). Expected a '
+            "course id; "
+            "the row was left out.",
+            row.spot.place(row.labels.get("title")),
+            value=row.title,
+        )
+
+    def _build(self, course_id: str, rows: list[CourseRow]) -> Course:
+        title, rows = self._of_one_title(course_id, rows)
+        facts = self._merge(course_id, rows)
+        self._check_prices(facts)
+        first = rows[0]
+        merged = CourseRow(
+            first.spot,
+            course_id,
+            title,
+            {name: value for name, (value, _) in facts.items()},
+            labels=first.labels,
+        )
+        check_dates(merged, self._problems)
+        figures = [self._spelled(figure) for row in rows for figure in row.figures]
+        settled = settle_figures(course_id, figures, merged.facts.get("ce_credits"), self._problems)
+        unread = {name for row in rows for name in row.unreadable if name in DATES and name not in facts}
+        reasons = {
+            _OVER: settled.over,
+            _DATE_NOT_READ: bool(unread),
+            _NOT_APPROVED: any(row.not_approved for row in rows),
+        }
+        return Course(
+            course_id,
+            title,
+            **merged.facts,
+            distributions=settled.distributions,
+            left_out="; ".join(reason for reason, holds in reasons.items() if holds),
+            place=first.spot.place(),
+        )
+
+    def _spelled(self, figure: Figure) -> Figure:
+        means = self._spelling.get(figure.subcategory) if self._spelling else None
+        return figure if means is None else figure._replace(subcategory=means)
+
+    def _of_one_title(self, course_id: str, rows: list[CourseRow]) -> tuple[str, list[CourseRow]]:
+        """Keep the rows of the first title: another one under the same id is most likely another course."""
+        first = next((row for row in rows if row.title), None)
+        if first is None:
+            return "", rows
+        kept: list[CourseRow] = []
+        for row in rows:
+            if row is first or not row.title or fold(row.title) == fold(first.title):
+                kept.append(row)
+                continue
+            self._problems.error(
+                "course-facts-differ",
+                f'The id {course_id} stands for "{first.title[:80]}" in {first.spot.place()}, and for '
+                f'"{row.title[:80]}" here. This row was left out; give each course its own id.',
+                row.spot.place(row.labels.get("title")),
+                value=row.title,
+                suggestion=first.title,
+            )
+        return first.title, kept
+
+    def _merge(self, course_id: str, rows: list[CourseRow]) -> dict[str, tuple[Any, CourseRow]]:
+        """Take the first value of each fact; a later one that differs is reported. Blank repeats are fine."""
+        facts: dict[str, tuple[Any, CourseRow]] = {}
+        for row in rows:
+            for name, value in row.facts.items():
+                first = facts.setdefault(name, (value, row))
+                if first[1] is row or first[0] == value or _folded(first[0]) == _folded(value):
+                    continue
+                self._problems.error(
+                    "course-facts-differ",
+                    f"The course {course_id} has {fact_words(name)} {first[0]} in {first[1].spot.place()}, "
+                    f"and {value} here. The first was used; correct the row that is wrong.",
+                    row.spot.place(row.labels.get(name)),
+                    value=str(value),
+                    suggestion=str(first[0]),
+                )
+        return facts
+
+    def _check_prices(self, facts: dict[str, tuple[Any, CourseRow]]) -> None:
+        """Use the higher price where a sale price is above the list price."""
+        if "list_price" not in facts or "sale_price" not in facts:
+            return
+        (listed, _), (sale, row) = facts["list_price"], facts["sale_price"]
+        if sale > listed:
+            self._problems.warning(
+                "sale-above-price",
+                f"The sale price {sale} is above the price {listed}. The higher one was used; check both.",
+                row.spot.place(row.labels.get("sale_price")),
+                value=str(sale),
+            )
+            facts["list_price"] = (sale, row)
+            del facts["sale_price"]
+
+    def _say_alike_ids(self) -> None:
+        """Warn of ids that differ in case or punctuation only: they are kept as different courses."""
+        seen: dict[str, str] = {}
+        for course_id, rows in self._groups.items():
+            if course_id in self._not_listed:
+                continue
+            other = seen.setdefault(fold(course_id) or course_id, course_id)
+            if other != course_id:
+                self._problems.warning(
+                    "ids-alike",
+                    f'The ids "{other}" and "{course_id}" differ only in case or punctuation. They were '
+                    "kept as two "
+                    "courses; if they are one, write them alike.",
+                    rows[0].spot.place(rows[0].labels.get("course_id")),
+                    value=course_id,
+                    suggestion=other,
+                )
+
+    def _say_without_distribution(self, courses: list[Course]) -> None:
+        for course in courses[:_SHOWN_SINGLY]:
+            self._problems.warning(
+                "course-without-distribution",
+                f'"{course.name[:80]}" has no credit distribution that could be used, so nothing of it '
+                "counts towards a prescription. Its CE credits are not its distribution.",
+                course.place,
+                value=course.course_id,
+            )
+        more = len(courses) - _SHOWN_SINGLY
+        if more > 0:
+            self._problems.warning(
+                "course-without-distribution",
+                f"{more:,} more courses have no credit distribution that could be used.",
+                courses[_SHOWN_SINGLY].place,
+            )
+
+
+class _TitleIds:
+    """Makes ids of titles, for courses that have no other."""
+
+    def __init__(self, rows: list[CourseRow]) -> None:
+        self._sellers: dict[str, set[str]] = {}
+        self._last_seller: dict[str, str] = {}
+        self._first: dict[str, str] = {}
+        for row in rows:
+            if seller := row.facts.get("seller"):
+                self._sellers.setdefault(fold(row.title), set()).add(fold(seller))
+
+    def of(self, row: CourseRow) -> str:
+        """Give the id of a row's course; a row without a seller goes on with the title's last one."""
+        key = fold(row.title)
+        title = self._first.setdefault(key, row.title)
+        if len(self._sellers.get(key, ())) <= 1:
+            return title
+        seller = row.facts.get("seller") or self._last_seller.get(key, "")
+        self._last_seller[key] = seller
+        return f"{title} ({seller})" if seller else title
+
+
+def _folded(value: object) -> object:
+    return fold(value) if isinstance(value, str) else value

@@ -1,0 +1,131 @@
+"""A wide catalog: a row a course, a column a subcategory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.reading.course_rows import FactReader, Figure, read_applies_from
+from planner.reading.figures import STEP, not_readable, say_odd_step
+from planner.reading.table import in_rows
+from planner.reading.values import NotReadable, read_credits
+
+if TYPE_CHECKING:
+    from planner.credits import Credits
+    from planner.outline import Subcategory
+    from planner.reading.course_rows import Gathered
+    from planner.reading.grid import Cell
+    from planner.reading.table import Row, Table
+    from planner.reading.wide_headers import WideColumn, WideHeader
+
+
+class WideTable:
+    """Reads one wide table. Made for thousands of rows of sixty columns: a blank cell costs nothing."""
+
+    def __init__(self, table: Table, header: WideHeader, around: str, gathered: Gathered) -> None:
+        """Take a table and its header, the discipline that its surroundings tell, and where its rows go."""
+        self._table = table
+        self._header = header
+        self._around = around
+        self._reader = gathered.names
+        self._rows = gathered.courses
+        self._problems = gathered.problems
+        self._facts = FactReader(table, gathered.problems)
+        self._is_dated = not {"applies_from", "applies_after"}.isdisjoint(table.columns)
+        self._read: dict[tuple[type, Cell], Credits | None] = {}
+        self._without_discipline: list[tuple[Row, WideColumn]] = []
+
+    def read(self) -> None:
+        """Read every row. Each header's name is read once, not once a row."""
+        rows = list(self._table.rows(self._problems, ("title",)))
+        first = rows[0].spot if rows else None
+        fixed: list[tuple[int, WideColumn, Subcategory]] = []
+        loose: list[WideColumn] = []
+        for column in self._header.columns:
+            discipline = column.discipline or ("" if self._has_discipline else self._around)
+            if discipline and first is not None:
+                labels = (column.label, column.label, column.label)
+                spot = first._replace(row=self._table.header)
+                subcategory = self._reader.read(discipline, column.category, column.name, spot, labels)
+                fixed.append((column.column, column, subcategory))
+            else:
+                loose.append(column)
+        for row in rows:
+            self._read_row(row, fixed, loose)
+        self._say()
+
+    @property
+    def _has_discipline(self) -> bool:
+        return "discipline" in self._table.columns
+
+    def _read_row(
+        self, row: Row, fixed: list[tuple[int, WideColumn, Subcategory]], loose: list[WideColumn]
+    ) -> None:
+        course = self._facts.read(row)
+        if not course.course_id and not course.title:
+            message = "The row names no course. Expected a course id or a title; the row was left out."
+            self._problems.error("course-missing", message, row.place("course_id"))
+            return
+        self._rows.append(course)
+        applies_from, readable = read_applies_from(row, self._problems) if self._is_dated else (None, True)
+        if not readable:
+            return
+        version = row.name("outline_version")
+        cells, spot, width = row.cells, row.spot, len(row.cells)
+        for at, column, subcategory in fixed:
+            if at >= width or (cell := cells[at]) is None:
+                continue
+            figure = self._credits(cell, row, column)
+            if figure is not None:
+                course.figures.append(Figure(subcategory, figure, applies_from, version, spot, column.label))
+        for column in loose:
+            cell = cells[column.column] if column.column < width else None
+            figure = None if cell is None else self._credits(cell, row, column)
+            if figure is None:
+                continue
+            discipline = row.name("discipline") or self._around
+            if not discipline:
+                self._without_discipline.append((row, column))
+                continue
+            labels = (self._facts.labels.get("discipline"), column.label, column.label)
+            subcategory = self._reader.read(discipline, column.category, column.name, spot, labels)
+            course.figures.append(Figure(subcategory, figure, applies_from, version, spot, column.label))
+
+    def _credits(self, cell: Cell, row: Row, column: WideColumn) -> Credits | None:
+        key = (type(cell), cell)
+        try:
+            figure = self._read[key]
+        except KeyError:
+            try:
+                figure = read_credits(cell)
+            except NotReadable as error:
+                place = self._table.sheet.place(row.number, column.label)
+                self._problems.add(not_readable(error, cell, place, "The figure was left out; correct it."))
+                return None
+            self._read[key] = figure
+        if figure is not None and figure.hundredths % STEP:
+            say_odd_step(figure, self._table.sheet.place(row.number, column.label), self._problems)
+        return figure
+
+    def _say(self) -> None:
+        if self._header.totals:
+            listed = ", ".join(f'"{label}"' for label in self._header.totals)
+            self._problems.warning(
+                "totals-column-skipped",
+                f"These columns look like totals of others, so they were passed over: {listed}.",
+                self._table.sheet.place(self._table.header, self._header.totals[0]),
+                value=", ".join(self._header.totals),
+            )
+        if not self._without_discipline:
+            return
+        row, column = self._without_discipline[0]
+        homes = self._reader.names.subcategory_disciplines(column.name)
+        number = len(self._without_discipline)
+        cells = in_rows(number, "cell")
+        self._problems.error(
+            "discipline-missing",
+            f"{cells} no discipline is told, so the figure was left out. Expected "
+            "headers "
+            'such as "MR: Body", the disciplines in a row above, or a sheet named after the discipline.',
+            self._table.sheet.place(row.number, column.label),
+            suggestion=next(iter(homes)) if len(homes) == 1 else None,
+        )

@@ -1,0 +1,208 @@
+"""What one row says about a course: who it is, its facts, and figures of its distribution."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from planner.naming import fold
+from planner.problem import Severity
+from planner.reading.figures import not_readable
+from planner.reading.table import Row, Spot, text_of
+from planner.reading.values import NotReadable, read_credits, read_date, read_hours, read_money
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from planner.credits import Credits
+    from planner.outline import Subcategory
+    from planner.reading.collecting import Problems
+    from planner.reading.grid import Cell
+    from planner.reading.naming_problems import NameReader
+    from planner.reading.table import Table
+
+_AMOUNTS: Mapping[str, tuple[Callable[[Cell], Any], str]] = {
+    "ce_credits": (read_credits, "The course's CE credits are treated as unknown; correct the cell."),
+    "list_price": (read_money, "The price is treated as unknown; correct the cell."),
+    "sale_price": (read_money, "The sale price is treated as unknown; correct the cell."),
+    "hours": (read_hours, "The hours are treated as unknown; correct the cell."),
+    "approved_from": (
+        read_date,
+        "The course is left out of plans until the date can be read; correct the cell.",
+    ),
+    "expires_on": (
+        read_date,
+        "The course is left out of plans until the date can be read; correct the cell.",
+    ),
+}
+_TEXTS = ("seller", "format", "ce_category", "activity_id", "approval_number", "url")
+DATES = ("approved_from", "expires_on")
+_WEB = re.compile(r"https?://[^\s/]+\.[^\s]+", re.IGNORECASE)
+_BARE_WEB = re.compile(r"(?:www\.)[^\s/]+\.[^\s]+", re.IGNORECASE)
+_CLASSES = {
+    "a": "A",
+    "category a": "A",
+    "cat a": "A",
+    "a plus": "A+",
+    "category a plus": "A+",
+    "cat a plus": "A+",
+}
+
+
+class Figure(NamedTuple):
+    """Credits of one subcategory, and where they stand."""
+
+    subcategory: Subcategory
+    credits: Credits
+    applies_from: date | None
+    outline_version: str
+    spot: Spot
+    column: str | None
+
+
+@dataclass(slots=True)
+class CourseRow:
+    """What one row, or one block of lines, says about a course.
+
+    ``course_id`` and ``title`` may be blank, not both. ``unreadable`` are facts that stand there, but can't
+    be read. ``not_approved`` means that it says so itself. ``labels`` are the headers of the fields.
+    """
+
+    spot: Spot
+    course_id: str
+    title: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    figures: list[Figure] = field(default_factory=list)
+    unreadable: tuple[str, ...] = ()
+    not_approved: bool = False
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class BundleRow:
+    """What one row says about a bundle. ``parts`` is the cell as written: ids or titles."""
+
+    spot: Spot
+    bundle_id: str
+    title: str
+    price: Any
+    parts: str
+    labels: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What all sources of a catalog said, row by row, before it is brought together."""
+
+    names: NameReader
+    problems: Problems
+    courses: list[CourseRow] = field(default_factory=list)
+    bundles: list[BundleRow] = field(default_factory=list)
+
+
+class FactReader:
+    """Reads the facts of a table's rows; a value that was read before is not read again."""
+
+    def __init__(self, table: Table, problems: Problems) -> None:
+        """Look only for the fields that the table has."""
+        self.labels = {name: table.label(column) for name, column in table.columns.items()}
+        self._problems = problems
+        self._fields: list[tuple[str, int, dict[tuple[type, Cell], Any]]] = [
+            (name, table.columns[name], {}) for name in (*_AMOUNTS, *_TEXTS) if name in table.columns
+        ]
+
+    def read(self, row: Row) -> CourseRow:
+        """Read one row's facts; what can't be read is reported and left out."""
+        course = CourseRow(row.spot, row.name("course_id"), row.name("title"), labels=self.labels)
+        cells, width = row.cells, len(row.cells)
+        for name, column, known in self._fields:
+            if column >= width or (cell := cells[column]) is None:
+                continue
+            key = (type(cell), cell)
+            if key not in known:
+                try:
+                    known[key] = self._read(name, cell, row)
+                except NotReadable as error:
+                    self._problems.add(not_readable(error, cell, row.place(name), _AMOUNTS[name][1]))
+                    course.unreadable += (name,)
+                    continue
+            if known[key] is not None:
+                course.facts[name] = known[key]
+        return course
+
+    def _read(self, name: str, cell: Cell, row: Row) -> Any:  # noqa: ANN401 - as the field's type is
+        """Read one fact; None where the cell says nothing.
+
+        Raises:
+            NotReadable: an amount or a date can't be read.
+        """
+        if name in _AMOUNTS:
+            return _AMOUNTS[name][0](cell)
+        return checked_text(name, text_of(cell), row.spot, self.labels[name], self._problems) or None
+
+
+def checked_text(name: str, text: str, spot: Spot, label: str | None, problems: Problems) -> str:
+    """Give a text fact as it is to be kept; an odd one is said. "" where it can't be used."""
+    if name == "ce_category" and text:
+        known = _CLASSES.get(fold(text.replace("+", " plus ")))
+        if known is None:
+            problems.warning(
+                "ce-category-unknown",
+                "Expected the CE category A or A+. It was kept as written.",
+                spot.place(label),
+                value=text,
+            )
+        return known or text
+    if name == "url" and text and not _WEB.fullmatch(text):
+        suggestion = f"https://{text}" if _BARE_WEB.fullmatch(text) else None
+        problems.warning(
+            "url-not-a-web-address",
+            "Expected a web address that begins with https:// or http://. It was left out.",
+            spot.place(label),
+            value=text,
+            suggestion=suggestion,
+        )
+        return ""
+    return text
+
+
+def fact_words(name: str) -> str:
+    """Give a field's name as words."""
+    return name.replace("_", " ").replace("ce ", "CE ").replace("list price", "price")
+
+
+def check_dates(row: CourseRow, problems: Problems) -> None:
+    """Warn where a course expires before it is approved."""
+    start, end = row.facts.get("approved_from"), row.facts.get("expires_on")
+    if start is not None and end is not None and end < start:
+        problems.warning(
+            "expires-before-approval",
+            f"The course expires on {end.isoformat()}, before its approval begins on "
+            f"{start.isoformat()}. No plan "
+            "can use it until one of the dates is corrected.",
+            row.spot.place(row.labels.get("expires_on")),
+            value=end.isoformat(),
+        )
+
+
+def read_applies_from(row: Row, problems: Problems) -> tuple[date | None, bool]:
+    """Read the first day on which a row's figures count, and whether that could be read.
+
+    A column "enrollments starting after" gives the day before.
+    """
+    for name, days in (("applies_from", 0), ("applies_after", 1)):
+        cell = row.raw(name)
+        if cell is None:
+            continue
+        try:
+            day = read_date(cell)
+        except NotReadable as error:
+            remedy = "The figure was left out, because its first day is not known; correct the cell."
+            problems.add(not_readable(error, cell, row.place(name), remedy, Severity.ERROR))
+            return None, False
+        if day is not None:
+            return day + timedelta(days=days), True
+    return None, True

@@ -1,0 +1,72 @@
+"""Turns a cell that can't be read into a problem at its place, with what to do about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from planner.problem import Place, Problem, Severity
+from planner.reading.table import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from planner.credits import Credits
+    from planner.reading.collecting import Problems
+    from planner.reading.grid import Cell
+    from planner.reading.values import NotReadable
+
+T = TypeVar("T")
+
+STEP = 25
+"""ARRT's distributions move in steps of 0.25 credits (domain rule 3), here in hundredths."""
+
+
+class Remembering(Generic[T]):
+    """Reads cells with one of the values' readers, and no value twice: tables repeat themselves."""
+
+    def __init__(self, reader: Callable[[Cell], T | None]) -> None:
+        """Read with ``reader``."""
+        self._reader = reader
+        self._known: dict[tuple[type, Cell], T | None] = {}
+
+    def __call__(self, cell: Cell) -> T | None:
+        """Read a cell.
+
+        Raises:
+            NotReadable: the cell holds something else than was expected.
+        """
+        if cell is None:
+            return None
+        key = (type(cell), cell)
+        if key not in self._known:
+            self._known[key] = self._reader(cell)
+        return self._known[key]
+
+
+def not_readable(
+    error: NotReadable, cell: Cell, place: Place, remedy: str, severity: Severity = Severity.ERROR
+) -> Problem:
+    """Make the problem of a cell that holds something else than was expected.
+
+    Args:
+        error: what the value's reader said.
+        cell: what stands there.
+        place: where.
+        remedy: what became of it and what to do, as a sentence.
+        severity: error where something is left out that matters to a plan.
+    """
+    message = f"{error.message} {remedy}"
+    return Problem(severity, error.code, message, place, shown(cell), error.suggestion)
+
+
+def say_odd_step(amount: Credits, place: Place, problems: Problems) -> None:
+    """Warn of credits that are not a whole number of quarters; they are used all the same."""
+    if amount.hundredths % STEP:
+        problems.warning(
+            "credits-odd-step",
+            f"{amount} credits is not a whole number of quarters (0.25), as credit distributions are. "
+            "The figure "
+            "was used; check it.",
+            place,
+            value=str(amount),
+        )

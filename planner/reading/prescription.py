@@ -1,0 +1,146 @@
+"""SSA category results from files and pasted text: one prescription for each technologist."""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from planner.problem import Place
+from planner.reading.collecting import Problems
+from planner.reading.context import discipline_around, mentioned_discipline
+from planner.reading.fields import PRESCRIPTION
+from planner.reading.grid import Read, Sheet
+from planner.reading.headers import find_header_row
+from planner.reading.line_parts import numbered_lines, say_too_many_lines, take_apart
+from planner.reading.meaning import make_table, say_unused
+from planner.reading.naming_problems import NameReader
+from planner.reading.opening import Opened, open_source
+from planner.reading.prescription_lines import ResultLines
+from planner.reading.prescription_rows import ResultTable
+from planner.reading.results import ResultCollector
+from planner.reading.swapped import headers_found, is_about_courses, is_results_header
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.credits import Credits
+    from planner.prescription import Prescription
+    from planner.reading.sources import SourceFile
+
+_LINES_TRIED = 5_000
+EXPECTED = "discipline, category, subcategory, standard, credits required"
+
+
+def read_prescriptions(
+    sources: Sequence[SourceFile], *, assume_credits: Credits | None = None
+) -> Read[tuple[Prescription, ...]]:
+    """Read SSA results: one prescription for each technologist id, in order of appearance.
+
+    Args:
+        sources: files or pasted texts; those with the same technologist id belong together.
+        assume_credits: the figure to use, marked as assumed, where a standard wasn't met and none is given.
+    """
+    reading = _Reading()
+    for source in sources:
+        opened = open_source(source)
+        reading.problems.extend(opened.problems)
+        if opened.value.sheets or opened.value.text is not None:
+            reading.read(source.name, opened.value)
+    prescriptions = reading.results.prescriptions(assume_credits)
+    reading.names.report(reading.problems)
+    return Read(prescriptions, reading.problems.as_tuple())
+
+
+class _Reading:
+    """What reading several sources shares."""
+
+    def __init__(self) -> None:
+        self.problems = Problems()
+        self.names = NameReader()
+        self.results = ResultCollector(self.problems)
+
+    def read(self, file: str, opened: Opened) -> None:
+        """Read one source: its tables, or else its lines."""
+        others: list[Sheet] = []
+        used = 0
+        for sheet in opened.sheets:
+            header = find_header_row(sheet, PRESCRIPTION)
+            if header is not None and is_results_header(sheet.rows[header]):
+                self._read_table(sheet, header)
+                used += 1
+            elif opened.text is None and self._has_result_lines(None, sheet):
+                self._read_lines(None, sheet)
+                used += 1
+            else:
+                others.append(sheet)
+        if not used and opened.text is not None:
+            sheet = others[0] if others else Sheet(file, None, [])
+            if not is_about_courses(sheet) and self._has_result_lines(opened.text, sheet):
+                self._read_lines(opened.text, sheet)
+                return
+        if not used:
+            self._not_a_prescription(file, others)
+            return
+        for sheet in others:
+            self.problems.warning(
+                "sheet-not-used",
+                f"This sheet holds no SSA results (expected the columns {EXPECTED}), so it was not used.",
+                sheet.place(0),
+                value=sheet.name,
+            )
+
+    def _read_table(self, sheet: Sheet, header: int) -> None:
+        table = make_table(sheet, header, PRESCRIPTION, self.names.names, self.problems)
+        say_unused(table, set(table.columns.values()), self.problems)
+        around = ""
+        if not _has_values(table.columns.get("discipline"), sheet, header):
+            around = discipline_around(sheet, header, self.names.names, self.problems)
+        before = self.results.met
+        ResultTable(table, around, self.names, self.results, self.problems).read()
+        if self.results.met == before:
+            self.problems.error(
+                "no-results",
+                f"The table has no rows with results. Expected a row for each subcategory: {EXPECTED}.",
+                sheet.place(header),
+            )
+
+    def _read_lines(self, text: str | None, sheet: Sheet) -> None:
+        names = self.names.names
+        stem = PurePath(sheet.file).stem if PurePath(sheet.file).suffix else ""
+        around = mentioned_discipline(stem, names) or names.discipline_code(sheet.name or stem) or ""
+        say_too_many_lines(text, Place(sheet.file), self.problems)
+        lines = ResultLines(sheet, around, self.names, self.results, self.problems)
+        lines.read(numbered_lines(text, sheet))
+
+    def _has_result_lines(self, text: str | None, sheet: Sheet) -> bool:
+        """Whether any line says a result of a known name, or names a subcategory."""
+        names = self.names.names
+        for _, written in islice(numbered_lines(text, sheet), _LINES_TRIED):
+            line = take_apart(written, names)
+            if line.has_result and (
+                line.discipline or line.category or names.subcategory_disciplines(line.name)
+            ):
+                return True
+            if names.subcategory_disciplines(line.name):
+                return True
+        return False
+
+    def _not_a_prescription(self, file: str, sheets: Sequence[Sheet]) -> None:
+        hint = ""
+        if any(is_about_courses(sheet) for sheet in sheets):
+            hint = " It looks like a course catalog: give it where the catalog is asked for."
+        found = headers_found(sheets)
+        self.problems.error(
+            "not-a-prescription",
+            f"No SSA results were found here. Expected a table with the columns {EXPECTED}, or lines such "
+            f'as "MR Body 2.75".{found}{hint}',
+            Place(file, sheets[0].name if sheets else None),
+        )
+
+
+def _has_values(column: int | None, sheet: Sheet, header: int) -> bool:
+    if column is None:
+        return False
+    rows = islice(sheet.rows, header + 1, None)
+    return any(column < len(row) and row[column] is not None for row in rows)

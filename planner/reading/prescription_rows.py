@@ -1,0 +1,319 @@
+"""A prescription as a table: a row a subcategory, with what people leave out filled in and said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.credits import Credits
+from planner.prescription import Requirement
+from planner.problem import Severity
+from planner.reading.context import labelled_discipline
+from planner.reading.figures import Remembering, not_readable, say_odd_step
+from planner.reading.standards import StandardReader
+from planner.reading.table import Row, Table, in_rows, names_several, text_of
+from planner.reading.values import NotReadable, read_credits
+from planner.reading.whole_categories import CATEGORY_WORDS, only_subcategory, say_read_as, say_sum
+
+if TYPE_CHECKING:
+    from planner.reading.collecting import Problems
+    from planner.reading.naming_problems import NameReader
+    from planner.reading.results import ResultCollector
+
+NAME_FIELDS = ("technologist_id", "discipline", "category", "subcategory")
+_RESULT_FIELDS = ("standard", "standard_not_met", "credits_required", "score")
+
+
+@dataclass(frozen=True, slots=True)
+class _CategoryRow:
+    """A row that names a category, but no subcategory."""
+
+    row: Row
+    technologist_id: str
+    discipline: str
+    category: str
+    met: bool | None
+    figure: Credits | None
+
+
+class ResultTable:
+    """Reads one table of results into a collector."""
+
+    def __init__(
+        self, table: Table, around: str, reader: NameReader, results: ResultCollector, problems: Problems
+    ) -> None:
+        """Take a table, and the discipline that its surroundings tell ("" if none)."""
+        self._table = table
+        self._around = around
+        self._reader = reader
+        self._results = results
+        self._problems = problems
+        self._standards = StandardReader(problems)
+        self._read_credits = Remembering(read_credits)
+        self._labels = tuple(self._label(field) for field in ("discipline", "category", "subcategory"))
+        self._last = dict.fromkeys(NAME_FIELDS, "")
+        self._heading = dict.fromkeys(NAME_FIELDS, "")
+        self._filled_down: dict[str, tuple[Row, int]] = {}
+        self._standard_not_given: tuple[Row, int] | None = None
+        self._without_discipline: list[Row] = []
+        self._category_rows: list[_CategoryRow] = []
+        # What a technologist needs in each category, and ("") in the whole discipline.
+        self._sums: dict[tuple[str, str, str], Credits] = {}
+
+    def read(self) -> None:
+        """Read every row, then say once what was filled in or worked out."""
+        for row in self._table.rows(self._problems, NAME_FIELDS):
+            if not self._is_heading(row):
+                self._read_row(row)
+        for category_row in self._category_rows:
+            self._settle_category_row(category_row)
+        self._say()
+
+    def _is_heading(self, row: Row) -> bool:
+        """Take a row with one name alone as what the next rows are about."""
+        filled = row.filled()
+        if len(filled) != 1:
+            return False
+        column, cell = filled[0]
+        text = text_of(cell)
+        names = self._reader.names
+        if column == self._table.columns.get("technologist_id"):
+            self._heading["technologist_id"] = self._last["technologist_id"] = text
+        elif (code := labelled_discipline(text, names)) is not None:
+            self._heading |= {"discipline": code, "category": ""}
+            self._last |= {"discipline": "", "category": ""}
+        elif (category := names.category_name(text)) is not None:
+            self._heading["category"] = category
+            self._last["category"] = ""
+        elif column in {self._table.columns.get(name) for name in (*NAME_FIELDS, *_RESULT_FIELDS)}:
+            return False
+        else:
+            self._problems.warning(
+                "row-not-used",
+                "This row holds one text and no result, so it was passed over.",
+                row.place(),
+                value=text,
+            )
+        return True
+
+    def _name(self, row: Row, field: str) -> str:
+        """Give a name from its cell, a heading row above, or (said) the last row that has one."""
+        written = row.name(field)
+        if written:
+            self._last[field] = written
+            self._heading[field] = ""
+            return written
+        if self._heading[field] or not self._last[field]:
+            return self._heading[field]
+        first, count = self._filled_down.get(field, (row, 0))
+        self._filled_down[field] = (first, count + 1)
+        return self._last[field]
+
+    def _read_row(self, row: Row) -> None:
+        if row.name("technologist_id") not in {"", self._last["technologist_id"]}:
+            self._last |= {"discipline": "", "category": ""}
+        technologist_id = self._name(row, "technologist_id")
+        if row.name("discipline") not in {"", self._last["discipline"]}:
+            self._last["category"] = self._heading["category"] = ""
+        discipline = self._name(row, "discipline") or self._around
+        name = row.name("subcategory")
+        if not row.name("category") and self._reader.names.category_name(name):
+            name = ""  # a parent's line among its children's
+        says_something = any(row.raw(field) is not None for field in _RESULT_FIELDS)
+        if not name and not says_something:
+            self._take_names(row)
+            return
+        if names_several(name) or (not name and names_several(row.name("category"))):
+            self._lose(row, technologist_id, "several-subcategories", "subcategory", _SEVERAL_WORDS)
+        elif not discipline:
+            self._without_discipline.append(row)
+            self._results.lose(technologist_id, row.place())
+        elif not name:
+            self._keep_category_row(row, technologist_id, discipline)
+        else:
+            self._read_result(row, technologist_id, discipline, name)
+
+    def _take_names(self, row: Row) -> None:
+        """Take a row of names without a result as what the next rows are about."""
+        category = self._name(row, "category")
+        if category and self._reader.names.category_name(category) is None:
+            self._problems.warning(
+                "row-not-used",
+                "This row gives a name and no result, so it was passed over.",
+                row.place("category"),
+                value=category,
+            )
+
+    def _read_result(self, row: Row, technologist_id: str, discipline: str, name: str) -> None:
+        names = self._reader.names
+        settled = names.discipline_code(discipline) in names.subcategory_disciplines(name)
+        category = row.name("category") if settled else self._name(row, "category")
+        if row.name("category"):
+            self._last["category"], self._heading["category"] = row.name("category"), ""
+        subcategory = self._reader.read(
+            discipline, category or self._heading["category"], name, row.spot, self._labels
+        )
+        understood = self._understand(row, technologist_id)
+        if understood is None:
+            return
+        met, figure = understood
+        if not met and figure is not None:
+            say_odd_step(figure, row.place("credits_required"), self._problems)
+        for parent in {subcategory.category, ""}:
+            key = (technologist_id, subcategory.discipline, parent)
+            needed = Credits() if met or figure is None else figure
+            self._sums[key] = self._sums.get(key, Credits()) + needed
+        requirement = Requirement(
+            subcategory,
+            met,
+            None if met else figure,
+            outline_version=row.name("outline_version"),
+            place=row.place(),
+        )
+        self._results.add(technologist_id, requirement, row.place("credits_required"))
+
+    def _understand(self, row: Row, technologist_id: str) -> tuple[bool, Credits | None] | None:
+        """Read whether the standard was met and the credits prescribed; None where the row can't be used."""
+        try:
+            met = self._standards.read(row)
+        except NotReadable:
+            met, readable = None, False
+        else:
+            readable = True
+        try:
+            figure = self._read_credits(row.raw("credits_required"))
+        except NotReadable as error:
+            self._problems.add(
+                not_readable(
+                    error,
+                    row.raw("credits_required"),
+                    row.place("credits_required"),
+                    "It was ignored, because the standard was met."
+                    if met
+                    else "The row was left out; correct it.",
+                    Severity.WARNING if met else Severity.ERROR,
+                )
+            )
+            figure, readable = None, readable and bool(met)
+        if not readable:
+            self._results.lose(technologist_id, row.place())
+            return None
+        return self._weigh(row, technologist_id, met=met, figure=figure)
+
+    def _weigh(
+        self, row: Row, technologist_id: str, *, met: bool | None, figure: Credits | None
+    ) -> tuple[bool, Credits | None] | None:
+        """Bring standard and credits together; what a row leaves open is said or asked for."""
+        if met and figure:
+            self._problems.warning(
+                "credits-on-met-row",
+                f"The standard was met, so the {figure} credits given here are not needed and were ignored.",
+                row.place("credits_required"),
+                value=str(figure),
+            )
+        if met is not None:
+            return met, figure
+        has_standard = any(name in self._table.columns for name in ("standard", "standard_not_met", "score"))
+        if figure is None and has_standard:
+            expected = 'The row doesn\'t say whether the standard was met. Expected "met" or "not met".'
+            self._lose(row, technologist_id, "standard-missing", "standard", expected)
+            return None
+        if figure is not None:
+            first, count = self._standard_not_given or (row, 0)
+            self._standard_not_given = (first, count + 1)
+        return False, figure
+
+    def _lose(self, row: Row, technologist_id: str, code: str, field: str, message: str) -> None:
+        value = row.name(field) or None
+        self._problems.error(code, message, row.place(field), value=value)
+        self._results.lose(technologist_id, row.place())
+
+    def _label(self, field: str) -> str | None:
+        column = self._table.columns.get(field)
+        return None if column is None else self._table.label(column)
+
+    def _keep_category_row(self, row: Row, technologist_id: str, discipline: str) -> None:
+        category = row.name("category") or row.name("subcategory")
+        if not category and not row.name("discipline"):
+            message = "The row has a result, but no subcategory. Expected the subcategory's name."
+            self._lose(row, technologist_id, "subcategory-missing", "subcategory", message)
+            return
+        self._last["category"], self._heading["category"] = category or self._last["category"], ""
+        understood = self._understand(row, technologist_id)
+        if understood is not None:
+            self._category_rows.append(_CategoryRow(row, technologist_id, discipline, category, *understood))
+
+    def _settle_category_row(self, given: _CategoryRow) -> None:
+        """Use a category's row to check its subcategories' sum, or where it can mean just one of them."""
+        code = self._reader.names.discipline(given.discipline).value
+        category = self._reader.names.category(given.category).value if given.category else ""
+        total = self._sums.get((given.technologist_id, code, category))
+        row = given.row
+        if total is not None:
+            if given.figure is not None:
+                say_sum(
+                    given.figure,
+                    total,
+                    f"{code} {category}".strip(),
+                    row.place("credits_required"),
+                    self._problems,
+                )
+            return
+        if given.met:
+            message = "The row says that a category was met, but names no subcategory, so it was not used."
+            self._problems.warning(
+                "row-not-used", message, row.place("category"), value=given.category or code
+            )
+            return
+        only = only_subcategory(self._reader, code, category)
+        if only is None:
+            self._lose(row, given.technologist_id, "subcategory-missing", "subcategory", CATEGORY_WORDS)
+            return
+        say_read_as(only, given.category, row.place("category"), self._problems)
+        requirement = Requirement(only, standard_met=False, credits_required=given.figure, place=row.place())
+        self._results.add(given.technologist_id, requirement, row.place("credits_required"))
+
+    def _say(self) -> None:
+        self._standards.say()
+        for field, (row, count) in self._filled_down.items():
+            self._problems.warning(
+                "filled-down",
+                f"{in_rows(count)} the {field.replace('_', ' ')} is blank. It was taken from the row above; "
+                "check that it belongs there too.",
+                row.place(field),
+            )
+        if self._standard_not_given is not None:
+            row, count = self._standard_not_given
+            self._problems.warning(
+                "standard-not-given",
+                f"{in_rows(count)} it is not said whether the standard was met. Credits there were taken as "
+                "prescribed, and 0 as nothing needed.",
+                row.place("standard"),
+            )
+        self._say_without_discipline()
+
+    def _say_without_discipline(self) -> None:
+        if not self._without_discipline:
+            return
+        first = self._without_discipline[0]
+        homes = [
+            self._reader.names.subcategory_disciplines(row.name("subcategory"))
+            for row in self._without_discipline
+        ]
+        known = [codes for codes in homes if codes]
+        common = frozenset.intersection(*known) if known else frozenset()
+        suggestion = next(iter(common)) if len(common) == 1 else None
+        hint = f" Their names are those of the {suggestion} outline." if suggestion else ""
+        self._problems.error(
+            "discipline-missing",
+            f"{in_rows(len(self._without_discipline))} no discipline is named. Expected a column discipline "
+            f"with a code such as MR, or the discipline in a line above the table.{hint}",
+            first.place("discipline"),
+            suggestion=suggestion,
+        )
+
+
+_SEVERAL_WORDS = (
+    "The cell lists several subcategories with one figure. A prescription gives each subcategory its own "
+    "row; for the minimums of structured education use the command structured."
+)

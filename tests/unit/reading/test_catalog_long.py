@@ -1,0 +1,323 @@
+"""Catalogs with a row for each course, or for each course and subcategory."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from planner.credits import Credits, Hours, Money
+from planner.reading import read_catalog
+from tests.unit.reading.shapes import codes, csv, errors, figures, offered, the, workbook
+
+CARE = "MR · Patient Care · Patient Interactions and Management"
+BODY = "MR · Procedures · Body"
+NEURO = "MR · Procedures · Neurological"
+HEADER = "course_id,title,discipline,category,subcategory,credits\n"
+
+
+def test_every_fact_of_the_contract_is_read() -> None:
+    catalog, problems = offered(
+        csv(
+            "course_id,title,seller,format,ce_category,ce_credits,price,sale_price,hours,activity_id,"
+            "approval_number,approved_from,expires_on,url,discipline,category,subcategory,credits,applies_from,"
+            "outline_version\n"
+            'C1,Alpha,Acme,online,Category A+,3,"$1,299.00",99.50,90 min,ACT,APP-1,1/2/2026,"Dec 31, 2027",'
+            "https://example.org/c1,MR,Procedures,Body,2.75,2026-02-01,2024\n"
+        )
+    )
+    (course,) = catalog.courses
+    assert not problems
+    assert (course.course_id, course.title, course.seller, course.format) == ("C1", "Alpha", "Acme", "online")
+    assert (course.ce_category, course.ce_credits, course.hours) == ("A+", Credits.of(3), Hours.of("1.5"))
+    assert (course.list_price, course.sale_price) == (Money.of(1299), Money.of("99.5"))
+    assert (course.activity_id, course.approval_number) == ("ACT", "APP-1")
+    assert (course.approved_from, course.expires_on) == (date(2026, 1, 2), date(2027, 12, 31))
+    assert course.url == "https://example.org/c1"
+    (row,) = course.distributions
+    assert (row.credits, row.applies_from, row.outline_version) == (
+        Credits.of("2.75"),
+        date(2026, 2, 1),
+        "2024",
+    )
+
+
+def test_facts_may_stand_on_a_courses_first_row_only() -> None:
+    repeated = "id,title,price,discipline,subcategory,credits\n1,A,5,MR,Body,1\n1,A,5,MR,Neurological,2\n"
+    first_only = "id,title,price,discipline,subcategory,credits\n1,A,5,MR,Body,1\n1,,,MR,Neurological,2\n"
+    first, problems = offered(csv(repeated))
+    second, more_problems = offered(csv(first_only))
+    assert first.courses == second.courses
+    assert not problems + more_problems
+
+
+def test_a_blank_course_is_filled_down_but_never_silently() -> None:
+    catalog, problems = offered(csv("title,discipline,subcategory,credits\nA,MR,Body,1\n,,Neuro,2\nB,CT,,\n"))
+    assert figures(catalog.courses[0]) == {BODY: "1", NEURO: "2"}
+    assert codes(problems).count("filled-down") == 2
+
+
+def test_merged_cells_are_filled_down_as_meant() -> None:
+    source = workbook(
+        {
+            "Catalog": [
+                ["Course number", "Modality", "Subcategory", "Targeted credits"],
+                [101.0, "MRI", "Body", 1.5],
+                [None, None, "Neurological", 0.5],
+            ]
+        },
+        [("Catalog", "A2:A3"), ("Catalog", "B2:B3")],
+    )
+    catalog, problems = offered(source)
+    assert [(c.course_id, figures(c)) for c in catalog.courses] == [("101", {BODY: "1.5", NEURO: "0.5"})]
+    assert not problems
+
+
+def test_category_means_what_its_values_are() -> None:
+    for header, values in (
+        ("category,content_category", "A,Procedures"),
+        ("CE type,category", "A+,Procedures"),
+        ("seller,category", "Acme,Procedures"),
+    ):
+        text = f"title,{header},discipline,subcategory,credits\nX,{values},MR,Body,1\n"
+        catalog, problems = offered(csv(text))
+        assert figures(catalog.courses[0]) == {BODY: "1"}
+        assert not problems
+    catalog, _ = offered(csv("title,category,subcategory,credits\nX,MRI,Body,1\n"))
+    assert figures(catalog.courses[0]) == {BODY: "1"}
+
+
+def test_a_mixed_category_column_is_said() -> None:
+    text = HEADER + "1,A,MR,Procedures,Body,1\n2,B,MR,Patient Care,,1\n3,C,MR,A+,Neurological,1\n"
+    _, problems = offered(csv(text))
+    assert "column-unclear" in codes(problems)
+
+
+def test_a_sites_tag_is_no_subcategory() -> None:
+    catalog, problems = offered(csv("title,category,price\nA,Bestsellers,5\nB,For nurses,6\n"))
+    assert len(catalog.courses) == 2
+    assert the("column-not-used", problems).value == "category"
+
+
+@pytest.mark.parametrize("header", ["credits", "Targeted CE", "Distribution"])
+def test_credits_of_a_subcategory_are_not_ce_credits(header: str) -> None:
+    catalog, _ = offered(csv(f"title,CE credits,discipline,subcategory,{header}\nA,3,MR,Body,1\n"))
+    (course,) = catalog.courses
+    assert (course.ce_credits, figures(course)) == (Credits.of(3), {BODY: "1"})
+
+
+def test_ce_credits_are_a_distribution_only_where_they_differ_within_a_course() -> None:
+    text = "title,discipline,subcategory,CE credits\nA,MR,Body,{}\nA,MR,Neurological,2\n"
+    catalog, problems = offered(csv(text.format(1)))
+    assert figures(catalog.courses[0]) == {BODY: "1", NEURO: "2"}
+    assert codes(problems) == ["column-read-as"]
+    catalog, problems = offered(csv(text.format(2)))
+    assert (figures(catalog.courses[0]), catalog.courses[0].ce_credits) == ({}, Credits.of(2))
+    assert the("column-missing", problems).is_error
+
+
+def test_blank_is_not_zero() -> None:
+    catalog, problems = offered(
+        csv(HEADER + "1,A,MR,,Body,\n1,A,MR,,Neurological,0\n1,A,MR,,Musculoskeletal,n/a\n")
+    )
+    assert figures(catalog.courses[0]) == {NEURO: "0"}
+    assert the("credits-blank", problems).place.row == 2
+
+
+def test_parents_that_repeat_their_childrens_sum_are_left_out() -> None:
+    text = HEADER + (
+        "1,A,MR,,,3\n1,A,MR,Patient Care,,1\n1,A,MR,Patient Care,Patient Interactions and Management,1\n"
+        "1,A,MR,Procedures,,2.5\n1,A,MR,Procedures,Body,2\n"
+    )
+    catalog, problems = offered(csv(text))
+    assert figures(catalog.courses[0]) == {CARE: "1", BODY: "2"}
+    said = the("sum-disagrees", problems)
+    assert (said.place.row, said.value, said.suggestion) == (5, "2.5", "2")
+
+
+def test_a_figure_for_a_category_alone_is_kept_and_marked() -> None:
+    for row in ("1,A,CT,Safety,,1", "1,A,CT,,Safety,1", '1,A,CT,"Safety 1. Dose 2. Shielding",,1'):
+        catalog, problems = offered(csv(HEADER + row + "\n"))
+        assert figures(catalog.courses[0]) == {"CT · Safety": "1"}
+        assert catalog.courses[0].distributions[0].subcategory.name == ""
+        assert codes(problems) == ["category-figure-only"]
+
+
+def test_the_smaller_of_two_figures_is_used() -> None:
+    catalog, problems = offered(csv(HEADER + "1,A,MR,,Body,2\n1,A,MR,,Body,1\n1,A,MR,,Body,1\n"))
+    assert figures(catalog.courses[0]) == {BODY: "1"}
+    assert [(p.code, p.place.row) for p in problems] == [("distributions-disagree", 3), ("row-repeated", 4)]
+
+
+def test_figures_of_two_dates_stand_side_by_side() -> None:
+    text = (
+        "id,discipline,subcategory,credits,For enrollments starting after\n1,MR,Body,2,2023-02-14\n"
+        "1,MR,Body,1,\n"
+    )
+    catalog, problems = offered(csv(text))
+    assert [row.applies_from for row in catalog.courses[0].distributions] == [date(2023, 2, 15), None]
+    assert not problems
+
+
+def test_a_distribution_over_the_ce_credits_leaves_the_course_out() -> None:
+    text = (
+        "id,ce credits,discipline,subcategory,credits\n1,3,MR,Body,2\n1,3,MR,Neurological,1.25\n"
+        "1,3,CT,Neck and Chest,3\n"
+    )
+    catalog, problems = offered(csv(text))
+    (error,) = errors(problems)
+    assert (error.code, error.value, error.place.row) == ("distribution-over-ce-credits", "3.25", 3)
+    assert catalog.courses[0].left_out
+
+
+def test_disciplines_are_never_added_together() -> None:
+    text = "id,ce credits,discipline,subcategory,credits\n1,3,MR,Body,3\n1,3,CT,Neck and Chest,3\n"
+    catalog, problems = offered(csv(text))
+    assert not problems
+    assert not catalog.courses[0].left_out
+
+
+def test_one_id_for_two_courses_is_an_error_and_the_first_is_kept() -> None:
+    text = HEADER + "1,Alpha,MR,,Body,2\n1,Beta,MR,,Neurological,1\n1,alpha,MR,,Musculoskeletal,1\n"
+    catalog, problems = offered(csv(text))
+    (course,) = catalog.courses
+    assert (course.title, len(course.distributions)) == ("Alpha", 2)
+    (error,) = errors(problems)
+    assert (error.code, error.place.row, error.place.column) == ("course-facts-differ", 3, "title")
+    assert "row 2" in error.message
+
+
+def test_different_facts_of_one_course_are_an_error_naming_both_rows() -> None:
+    text = (
+        "id,title,price,discipline,subcategory,credits\n1,A,5,MR,Body,2\n1,A,,MR,Neuro,1\n"
+        "1,A,6,CT,Neck and Chest,1\n"
+    )
+    catalog, problems = offered(csv(text))
+    (error,) = errors(problems)
+    assert (error.code, error.place.row, error.place.column) == ("course-facts-differ", 4, "price")
+    assert catalog.courses[0].price == Money.of(5)
+    assert len(catalog.courses[0].distributions) == 3
+
+
+def test_without_an_id_the_title_is_one() -> None:
+    catalog, problems = offered(
+        csv("title,discipline,subcategory,credits\nAlpha,MR,Body,1\nALPHA,MR,Neurological,1\n")
+    )
+    assert [(c.course_id, c.title) for c in catalog.courses] == [("Alpha", "Alpha")]
+    assert not problems
+
+
+def test_one_title_of_two_sellers_is_two_courses() -> None:
+    text = "title,seller,discipline,subcategory,credits\nA,Acme,MR,Body,1\nA,Best,MR,Body,2\n"
+    catalog, problems = offered(csv(text))
+    assert [c.course_id for c in catalog.courses] == ["A (Acme)", "A (Best)"]
+    assert not problems
+
+
+def test_dates_out_of_order_urls_and_classes_are_warned_of() -> None:
+    text = "id,title,approved from,expires,url,CE category\n1,A,2027-01-01,2026-01-01,ftp://x,B\n"
+    catalog, problems = offered(csv(text))
+    assert {(p.code, p.place.column, p.is_error) for p in problems} == {
+        ("expires-before-approval", "expires", False),
+        ("url-not-a-web-address", "url", False),
+        ("ce-category-unknown", "CE category", False),
+        ("course-without-distribution", None, False),
+    }
+    assert (catalog.courses[0].url, catalog.courses[0].ce_category) == ("", "B")
+
+
+def test_a_date_that_cannot_be_read_keeps_the_course_out_of_plans() -> None:
+    text = "id,expires,discipline,subcategory,credits\n1,soon,MR,Body,1\n2,2027-01-01,MR,Body,1\n"
+    catalog, problems = offered(csv(text))
+    (error,) = errors(problems)
+    assert (error.place.row, error.place.column) == (2, "expires")
+    assert [bool(course.left_out) for course in catalog.courses] == [True, False]
+
+
+def test_a_sale_above_the_price_uses_the_higher() -> None:
+    catalog, problems = offered(
+        csv("id,price,sale price,discipline,subcategory,credits\n1,20,25,MR,Body,1\n")
+    )
+    assert (catalog.courses[0].price, catalog.courses[0].sale_price) == (Money.of(25), None)
+    assert codes(problems) == ["sale-above-price"]
+
+
+def test_an_unknown_price_stays_unknown() -> None:
+    catalog, _ = offered(csv("id,price,discipline,subcategory,credits\n1,n/a,MR,Body,1\n2,free,MR,Body,1\n"))
+    assert [course.price for course in catalog.courses] == [None, Money.of(0)]
+
+
+@pytest.mark.parametrize("figure", ["-1", "500", "x", "0.333"])
+def test_a_bad_figure_is_left_out_and_the_others_stay(figure: str) -> None:
+    catalog, problems = offered(csv(HEADER + f"1,A,MR,,Body,{figure}\n1,A,MR,,Neurological,1\n"))
+    assert figures(catalog.courses[0]) == {NEURO: "1"}
+    (error,) = errors(problems)
+    assert (error.place.row, error.place.column, error.value) == (2, "credits", figure)
+
+
+def test_an_odd_step_is_used_and_said() -> None:
+    catalog, problems = offered(csv(HEADER + "1,A,MR,,Body,0.3\n"))
+    assert figures(catalog.courses[0]) == {BODY: "0.3"}
+    assert codes(problems) == ["credits-odd-step"]
+
+
+def test_an_unknown_name_is_said_once_however_often_it_stands() -> None:
+    rows = "".join(f"{n},C{n},MR,Procedures,Bodyy,1\n" for n in range(1, 101))
+    catalog, problems = offered(csv(HEADER + rows))
+    assert len(catalog.courses) == 100
+    said = the("unknown-subcategory", problems)
+    assert (said.place.row, said.suggestion) == (2, "Body")
+    assert "100 places" in said.message
+
+
+def test_unknown_names_are_joined_by_their_spelling() -> None:
+    text = HEADER + "1,A,CI,Procedures,Coronary Arteries,1\n2,B,CI,,coronary  arteries,2\n"
+    catalog, _ = offered(csv(text))
+    first, second = (course.distributions[0].subcategory for course in catalog.courses)
+    assert first == second
+
+
+def test_totals_are_passed_over_and_said() -> None:
+    catalog, problems = offered(csv(HEADER + "1,A,MR,,Body,1\nTotal,,,,,1\n,Grand total 16,,,,16\n"))
+    assert len(catalog.courses) == 1
+    assert [p.place.row for p in problems if p.code == "totals-row-skipped"] == [3, 4]
+
+
+def test_a_course_named_after_a_total_is_a_course() -> None:
+    catalog, _ = offered(csv(HEADER + "1,Total Knee Replacement,MR,,Body,1\n"))
+    assert len(catalog.courses) == 1
+
+
+def test_without_a_discipline_the_figures_are_left_out() -> None:
+    catalog, problems = offered(csv("title,subcategory,credits\nA,Body,1\nB,Body,1\n"))
+    assert [figures(course) for course in catalog.courses] == [{}, {}]
+    error = the("discipline-missing", problems)
+    assert (error.is_error, error.place.row, error.suggestion) == (True, 2, "MR")
+
+
+def test_a_sheet_a_discipline_needs_no_column() -> None:
+    rows = ["title", "subcategory", "credits"], ["A", "Body", 1]
+    catalog, problems = offered(workbook({"MRI": rows}))
+    assert figures(catalog.courses[0]) == {BODY: "1"}
+    assert not problems
+
+
+def test_a_prescription_given_as_a_catalog_is_told_apart() -> None:
+    read = read_catalog([csv("discipline,subcategory,standard,credits_required\nMR,Body,not met,2\n")])
+    (problem,) = read.problems
+    assert (problem.code, problem.is_error, read.value.courses) == ("not-a-catalog", True, ())
+    assert "SSA results" in problem.message
+
+
+def test_many_courses_without_a_distribution_do_not_drown_the_rest() -> None:
+    rows = "".join(f"C{n},Course {n},5\n" for n in range(300))
+    _, problems = offered(csv("id,title,price\n" + rows))
+    assert len(problems) == 21
+    assert "280 more" in problems[-1].message
+
+
+def test_headers_below_a_title_and_a_repeated_header() -> None:
+    text = "Acme catalog 2026,,,,,\n,,,,,\n" + HEADER + "1,A,MR,,Body,1\n" + HEADER + "2,B,MR,,Body,1\n"
+    catalog, problems = offered(csv(text))
+    assert [course.place.row for course in catalog.courses] == [4, 6]
+    assert not problems

@@ -1,0 +1,162 @@
+"""Catalogs in several sheets or files, and their bundles."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+from planner.credits import Money
+from planner.outline import DATA
+from planner.reading import SourceFile, read_catalog, read_completed, read_prescriptions
+from tests.unit.reading.shapes import codes, csv, errors, figures, offered, the, workbook
+
+BODY = "MR · Procedures · Body"
+NECK = "CT · Procedures · Neck and Chest"
+COURSES = [
+    ["Course ID", "Title", "Provider", "Total CE", "Price"],
+    [1, "Alpha", "Acme", 2, 20],
+    [2, "Beta", "Acme", 3, 15],
+]
+DISTRIBUTIONS = [
+    ["Course ID", "Modality", "Subcategory", "Credits"],
+    [1, "MRI", "Body", 1.5],
+    [2, "CT", "Neck and Chest", 1],
+]
+BUNDLES = [["Bundle", "Title", "Price", "Includes"], ["B1", "Both", 30, "1;2"]]
+SHEETS = {"courses": COURSES, "distributions": DISTRIBUTIONS, "bundles": BUNDLES}
+
+
+def _csv(rows: list[list[object]], name: str) -> SourceFile:
+    return csv("".join(",".join(str(cell) for cell in row) + "\n" for row in rows), name)
+
+
+def test_three_sheets_in_any_order_and_by_any_name() -> None:
+    expected, problems = offered(workbook(SHEETS))
+    assert not problems
+    assert [figures(course) for course in expected.courses] == [{BODY: "1.5"}, {NECK: "1"}]
+    assert (expected.bundles[0].course_ids, expected.bundles[0].price) == (("1", "2"), Money.of(30))
+    for order in permutations(SHEETS):
+        catalog, problems = offered(workbook({f"Sheet{n}": SHEETS[name] for n, name in enumerate(order)}))
+        assert set(catalog.courses) == set(expected.courses)
+        assert [bundle.course_ids for bundle in catalog.bundles] == [("1", "2")]
+        assert not problems
+
+
+def test_three_files_are_one_catalog() -> None:
+    files = [_csv(rows, f"{name}.csv") for name, rows in SHEETS.items()]
+    for order in permutations(files):
+        catalog, problems = offered(*order)
+        assert set(catalog.courses) == set(offered(workbook(SHEETS))[0].courses)
+        assert len(catalog.bundles) == 1
+        assert not problems
+
+
+def test_a_split_catalog_is_the_whole_one() -> None:
+    header = "id,title,discipline,subcategory,credits\n"
+    rows = ["1,A,MR,Body,1\n", "1,A,CT,Neck and Chest,2\n", "2,B,MR,Body,3\n"]
+    whole, _ = offered(csv(header + "".join(rows)))
+    parts, problems = offered(*(csv(header + row, f"{n}.csv") for n, row in enumerate(rows)))
+    assert parts.courses == whole.courses
+    assert not problems
+
+
+def test_other_sheets_are_said() -> None:
+    catalog, problems = offered(workbook({"About": [["Ask Acme"]], **SHEETS}))
+    assert len(catalog.courses) == 2
+    assert the("sheet-not-used", problems).value == "About"
+
+
+def test_distributions_may_name_a_course_by_its_title() -> None:
+    rows = [
+        ["Course", "Modality", "Subcategory", "Credits"],
+        ["Alpha", "MRI", "Body", 1.5],
+        ["beta", "CT", "Neck and Chest", 1],
+    ]
+    catalog, problems = offered(workbook({**SHEETS, "distributions": rows}))
+    assert [figures(course) for course in catalog.courses] == [{BODY: "1.5"}, {NECK: "1"}]
+    assert not problems
+
+
+def test_an_id_that_is_in_no_list_of_courses_is_said() -> None:
+    rows = [*DISTRIBUTIONS, [22, "MR", "Body", 1]]
+    catalog, problems = offered(workbook({**SHEETS, "distributions": rows}))
+    assert len(catalog.courses) == 3
+    said = the("course-not-listed", problems)
+    assert (said.value, said.suggestion, said.place.row) == ("22", "2", 4)
+
+
+def test_a_bundle_may_name_its_courses_by_title() -> None:
+    rows = [
+        ["Bundle", "Price", "Includes"],
+        ["B1", 30, "Alpha; beta"],
+        ["B2", 30, "Alpha, Beta"],
+        ["B3", 1, "2"],
+    ]
+    catalog, problems = offered(workbook({**SHEETS, "bundles": rows}))
+    assert [bundle.course_ids for bundle in catalog.bundles] == [("1", "2"), ("1", "2"), ("2",)]
+    assert not problems
+
+
+def test_what_is_wrong_with_bundles_is_said() -> None:
+    rows = [
+        ["Bundle", "Title", "Price", "Courses"],
+        ["B1", "Both", 30, "1;2;9"],
+        ["B1", "Other", 40, "2"],
+        ["B2", "No price", None, "1;2"],
+        ["B3", "No courses", 10, "8;9"],
+        [None, None, 10, "1"],
+        ["B4", "Odd price", "ten", "1"],
+    ]
+    catalog, problems = offered(workbook({**SHEETS, "bundles": rows}))
+    assert [(b.bundle_id, b.price) for b in catalog.bundles] == [
+        ("B1", Money.of(30)),
+        ("B2", None),
+        ("B4", None),
+    ]
+    assert {(p.code, p.place.row) for p in errors(problems)} == {
+        ("bundle-missing", 6),
+        ("price-not-a-number", 7),
+        ("bundle-facts-differ", 3),
+        ("bundle-without-courses", 5),
+    }
+    assert [p.place.row for p in problems if p.code == "bundle-without-price"] == [4, 7]
+    assert [p.value for p in problems if p.code == "bundle-part-unknown"] == ["9", "8", "9"]
+
+
+def test_a_bundle_may_have_a_row_for_each_course() -> None:
+    rows = [["bundle_id", "price", "course_id"], ["B1", 30, 1], ["B1", None, 2]]
+    catalog, problems = offered(workbook({**SHEETS, "bundles": rows}))
+    assert [(b.course_ids, b.price) for b in catalog.bundles] == [(("1", "2"), Money.of(30))]
+    assert not problems
+
+
+def test_a_catalog_is_called_by_its_files() -> None:
+    sources = [_csv(rows, f"{name}.csv") for name, rows in SHEETS.items()]
+    assert read_catalog(sources).value.name == "courses, distributions, bundles"
+    assert read_catalog(sources, name="Acme").value.name == "Acme"
+
+
+def _shipped(*parts: str) -> SourceFile:
+    path = DATA.joinpath(*parts)
+    return SourceFile(path.name, path.read_bytes())
+
+
+def test_the_published_table_and_listing_are_the_same_courses() -> None:
+    table, problems = offered(_shipped("published", "distributions.csv"))
+    listing, more_problems = offered(_shipped("published", "listing.txt"))
+    assert not problems + more_problems
+    assert table.courses == listing.courses
+    assert sum(len(course.distributions) for course in table.courses) == 18
+    assert not table.has_prices
+
+
+def test_the_templates_read_without_a_problem() -> None:
+    prescriptions = read_prescriptions([_shipped("templates", "prescription.csv")])
+    long = read_catalog([_shipped("templates", "catalog_long.csv")])
+    sheets = read_catalog(
+        [_shipped("templates", f"{name}.csv") for name in ("courses", "distributions", "bundles")]
+    )
+    completed = read_completed([_shipped("templates", "completed.csv")])
+    for read in (prescriptions, long, sheets, completed):
+        assert not codes(read.problems)
+    assert len(prescriptions.value[0].rows) == len(sheets.value.courses) == len(completed.value) == 2
+    assert (len(long.value.courses), len(sheets.value.bundles)) == (1, 2)

@@ -1,0 +1,196 @@
+"""Pasted listings: titles, labels, sale lines, and distributions whose indentation is lost."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from planner.credits import Credits, Hours, Money
+from tests.unit.reading.shapes import codes, errors, figures, offered, the
+
+BODY = "MR · Procedures · Body"
+PAGE = """Uterine-Sparing Techniques
+
+Targeted CE by ARRT's three levels, for enrollments starting after February 14, 2023:
+
+Magnetic Resonance Imaging: 0.25
+Procedures: 0.25
+Body: 0.25
+
+Registered Radiologist Assistant: 2.00
+Patient Care: 0.25
+Patient Management: 0.25
+Procedures: 1.75
+Abdominal Section: 1.75
+"""
+DISTRIBUTION = "MRI: 1\nProcedures: 1\nBody: 1\n"
+
+
+def test_a_nested_list_counts_its_leaves_from_the_day_after() -> None:
+    catalog, problems = offered(PAGE)
+    (course,) = catalog.courses
+    assert (course.course_id, course.title) == ("Uterine-Sparing Techniques", "Uterine-Sparing Techniques")
+    assert figures(course) == {
+        BODY: "0.25",
+        "RRA · Patient Care · Patient Management": "0.25",
+        "RRA · Procedures · Abdominal Section": "1.75",
+    }
+    assert {row.applies_from for row in course.distributions} == {date(2023, 2, 15)}
+    assert not problems
+
+
+@pytest.mark.parametrize(
+    ("words", "first_day"),
+    [
+        ("for enrollments starting after Feb. 14, 2023:", date(2023, 2, 15)),
+        ("For enrolments after 2/14/2023", date(2023, 2, 15)),
+        ("enrollments on or after 2023-02-14", date(2023, 2, 14)),
+        ("for enrollments starting from February 14, 2023, by ARRT", date(2023, 2, 14)),
+    ],
+)
+def test_from_when_a_distribution_holds(words: str, first_day: date) -> None:
+    catalog, _ = offered(f"A course\n{words}\n{DISTRIBUTION}")
+    assert catalog.courses[0].distributions[0].applies_from == first_day
+
+
+def test_figures_of_the_past_are_not_used() -> None:
+    catalog, problems = offered(f"A course\nFor enrollments before February 14, 2023:\n{DISTRIBUTION}")
+    assert figures(catalog.courses[0]) == {}
+    assert codes(problems) == ["distribution-of-the-past", "course-without-distribution"]
+
+
+def test_labels_above_or_below_give_the_facts() -> None:
+    catalog, problems = offered(
+        "Course ID: 101\nTitle: Alpha\nProvider: Acme\nCategory: A+\nFormat: Home study\n"
+        f"Price: $20\nSale price: $15.50\n{DISTRIBUTION}Credits: 3\nTime: 2.5 hours\nExpires: June 1, 2027\n"
+        "Reference number: ABC-1\nLink: https://example.org/a\n"
+    )
+    (course,) = catalog.courses
+    assert not problems
+    assert (course.course_id, course.title, course.seller) == ("101", "Alpha", "Acme")
+    assert (course.ce_category, course.ce_credits, course.hours) == ("A+", Credits.of(3), Hours.of("2.5"))
+    assert (course.list_price, course.sale_price) == (Money.of(20), Money.of("15.5"))
+    assert (course.expires_on, course.approval_number) == (date(2027, 6, 1), "ABC-1")
+    assert (course.url, figures(course)) == ("https://example.org/a", {BODY: "1"})
+
+
+@pytest.mark.parametrize(
+    ("line", "credits_read", "price"),
+    [
+        ("Alpha - 21.75 credits - $94.50 Book & Test", "21.75", "94.5"),
+        ("Alpha \u2013 24 CE's \u2013 $59.50", "24", "59.5"),
+        ("Alpha - $94.50 for 21.75 credits", "21.75", "94.5"),
+        ("$59.50 for 24 CE's", "24", "59.5"),
+        ("order Alpha for $99.50 and get all your credits in one course", None, "99.5"),
+        ("This activity is approved for 2.5 Category A credits", "2.5", None),
+        ("1.0 hour of Category A CE credit", "1", None),
+        ("By Jane Example, M.D. Credits: 3", "3", None),
+        ("$1,299", None, "1299"),
+    ],
+)
+def test_sale_lines_and_sentences(line: str, credits_read: str | None, price: str | None) -> None:
+    catalog, problems = offered(f"Alpha\n{line}\n{DISTRIBUTION}")
+    (course,) = catalog.courses
+    assert course.title == "Alpha"
+    assert course.ce_credits == (None if credits_read is None else Credits.of(credits_read))
+    assert course.price == (None if price is None else Money.of(price))
+    assert not errors(problems)
+
+
+def test_several_courses_in_one_listing() -> None:
+    catalog, problems = offered(
+        f"Alpha\nCredits: 3\n{DISTRIBUTION}\nBeta\nCredits: 2\nPrice: $5\n{DISTRIBUTION}\n"
+        "Gamma - 2 credits - $9\n"
+    )
+    assert [(c.title, str(c.ce_credits), str(c.price)) for c in catalog.courses] == [
+        ("Alpha", "3", "None"),
+        ("Beta", "2", "$5"),
+        ("Gamma", "2", "$9"),
+    ]
+    assert codes(problems) == ["course-without-distribution"]
+
+
+def test_a_price_list_without_distributions() -> None:
+    catalog, _ = offered("Alpha\nCredits: 3\nPrice: $20\nBeta\nCredits: 2\nPrice: $10\n")
+    assert [(c.title, str(c.price)) for c in catalog.courses] == [("Alpha", "$20"), ("Beta", "$10")]
+
+
+def test_a_course_that_is_not_approved_yet_is_left_out() -> None:
+    catalog, problems = offered(f"Alpha\nCredits: 3 (no credit until approved)\n{DISTRIBUTION}")
+    assert catalog.courses[0].ce_credits == Credits.of(3)
+    assert catalog.courses[0].left_out
+    assert codes(problems) == ["not-approved"]
+
+
+def test_a_sum_that_disagrees_is_said_and_the_leaves_count() -> None:
+    catalog, problems = offered("Alpha\nMRI: 2\nProcedures: 1.5\nBody: 1\n")
+    assert figures(catalog.courses[0]) == {BODY: "1"}
+    assert [(p.code, p.place.row, p.suggestion) for p in problems] == [
+        ("sum-disagrees", 2, "1"),
+        ("sum-disagrees", 3, "1"),
+    ]
+
+
+def test_a_category_without_subcategories_is_kept_and_marked() -> None:
+    catalog, problems = offered("Alpha\nComputed Tomography: 1.5\nSafety: 1.5\n")
+    assert figures(catalog.courses[0]) == {"CT · Safety": "1.5"}
+    assert codes(problems) == ["category-figure-only"]
+
+
+def test_unknown_names_are_placed_by_what_their_parents_leave_open() -> None:
+    catalog, problems = offered(
+        "Alpha\n"
+        "Cardiac Interventional Radiography: 3\nProcedures: 2\nCoronary Arteries: 1.5\nValves: 0.5\n"
+        "Patient Care: 1\nPatient Interactions and Management: 1\n"
+        "Proton Therapy: 1\nSafety: 1\nBeams: 1\n"
+    )
+    assert figures(catalog.courses[0]) == {
+        "CI · Procedures · Coronary Arteries": "1.5",
+        "CI · Procedures · Valves": "0.5",
+        "CI · Patient Care · Patient Interactions and Management": "1",
+        "Proton Therapy · Safety · Beams": "1",
+    }
+    assert the("unknown-discipline", problems).value == "Proton Therapy"
+
+
+def test_a_figure_that_cannot_be_read_is_an_error_at_its_line() -> None:
+    catalog, problems = offered("Alpha\nMRI: 1\nProcedures: 1\nBody: 0.2x\nNeurological: 0.75\n")
+    assert figures(catalog.courses[0]) == {"MR · Procedures · Neurological": "0.75"}
+    (error,) = errors(problems)
+    assert (error.code, error.place.row, error.value) == ("credits-not-a-number", 4, "0.2x")
+
+
+def test_figures_under_no_discipline_are_left_out() -> None:
+    catalog, problems = offered("Alpha\nPrice: $5\nBody: 1\n")
+    assert figures(catalog.courses[0]) == {}
+    assert (the("discipline-missing", problems).suggestion, len(errors(problems))) == ("MR", 1)
+
+
+def test_without_a_title_the_listing_is_named_after_its_source() -> None:
+    catalog, problems = offered(DISTRIBUTION, DISTRIBUTION)
+    assert [course.course_id for course in catalog.courses] == ["pasted text", "pasted text (2)"]
+    assert codes(problems) == ["title-missing", "title-missing"]
+
+
+def test_disciplines_and_categories_without_their_sums() -> None:
+    catalog, problems = offered(
+        "Alpha\nCredits: 2\nMRI\nProcedures\nBody: 1\nCT:\nProcedures:\nNeck and Chest: 2"
+    )
+    assert figures(catalog.courses[0]) == {BODY: "1", "CT · Procedures · Neck and Chest": "2"}
+    assert not problems
+
+
+def test_other_text_is_said_not_swallowed() -> None:
+    catalog, problems = offered(
+        f"Alpha\nA fine course.\nAnother line.\nCredits: 3\n{DISTRIBUTION}\nCall us.\n"
+    )
+    assert len(catalog.courses) == 1
+    assert the("line-not-used", problems).place.row == 2
+    assert "3 lines" in the("line-not-used", problems).message
+
+
+def test_an_ordinary_text_is_no_catalog() -> None:
+    catalog, problems = offered("Dear Sir,\nplease send me your catalog.")
+    assert not catalog.courses
+    assert the("not-a-catalog", problems).is_error

@@ -1,0 +1,106 @@
+"""Names as people write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.naming import How, fold, nearest, shipped_names
+from planner.outline import Subcategory
+
+NAMES = shipped_names()
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("MR", "MR"),
+        (" mri ", "MR"),
+        ("Magnetic Resonance Imaging", "MR"),
+        ("Magnetic Resonance Imaging (MRI)", "MR"),
+        ("MR - Magnetic Resonance Imaging", "MR"),
+        ("R.T.(MR)", "MR"),
+        ("RT(R)(ARRT)", "R"),
+        ("Vascular-Interventional Radiography", "VI"),
+        ("R.R.A.", "RRA"),
+        ("Registered Radiologist Assistant", "RRA"),
+        ("x-ray", "R"),
+    ],
+)
+def test_a_discipline_by_any_usual_name(written: str, code: str) -> None:
+    reading = NAMES.discipline(written)
+    assert (reading.value, reading.how, NAMES.discipline_code(written)) == (code, How.EXACT, code)
+
+
+@pytest.mark.parametrize("written", ["Sonography (Vascular)", "CT/MR", "Proton Therapy", ""])
+def test_other_names_are_no_discipline(written: str) -> None:
+    assert NAMES.discipline_code(written) is None
+
+
+def test_an_unknown_discipline_is_kept_with_the_nearest() -> None:
+    reading = NAMES.discipline("Mamography")
+    assert (reading.value, reading.how, reading.nearest) == ("Mamography", How.UNKNOWN, "Mammography")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Head, Spine, and Musculoskeletal",
+        "HEAD SPINE & MUSCULOSKELETAL",
+        "1. Head, spine and musculoskeletal",
+    ],
+)
+def test_spelling_and_numbers_do_not_matter(written: str) -> None:
+    reading = NAMES.subcategory("CT", "", written)
+    assert reading.how is How.EXACT
+    assert reading.subcategory == Subcategory("CT", "Procedures", "Head, Spine, and Musculoskeletal")
+
+
+def test_an_alias_is_marked_as_one() -> None:
+    reading = NAMES.subcategory("MR", "Procedures", "neuro")
+    assert (reading.how, reading.subcategory.name) == (How.ALIAS, "Neurological")
+
+
+def test_an_alias_of_one_discipline_is_none_of_another() -> None:
+    reading = NAMES.subcategory("CT", "Procedures", "Neuro")
+    assert (reading.how, reading.subcategory.name) == (How.UNKNOWN, "Neuro")
+
+
+def test_the_outlines_category_wins() -> None:
+    reading = NAMES.subcategory("MR", "Safety", "Body")
+    assert (reading.subcategory.category, reading.moved_from) == ("Procedures", "Safety")
+
+
+def test_an_unknown_name_is_never_replaced() -> None:
+    reading = NAMES.subcategory("MR", "procedure", " Bodyy ")
+    assert reading.subcategory == Subcategory("MR", "Procedures", "Bodyy")
+    assert (reading.how, reading.nearest) == (How.UNKNOWN, "Body")
+
+
+def test_which_disciplines_have_a_name() -> None:
+    assert NAMES.subcategory_disciplines("neck & chest") == {"CT"}
+    assert NAMES.subcategory_disciplines("MSK") == {"MR"}
+    assert NAMES.subcategory_disciplines("Safety") == frozenset()
+
+
+def test_categories_and_their_short_forms() -> None:
+    assert NAMES.category_name("procedure") == "Procedures"
+    assert NAMES.category_name("Body") is None
+    assert NAMES.category("Safty").nearest == "Safety"
+
+
+def test_every_alias_means_something_known() -> None:
+    codes = set(NAMES.outlines.by_code)
+    names = {(s.discipline, s.name) for s in NAMES.outlines.known}
+    from planner.naming import ALIASES_FILE, read_aliases  # noqa: PLC0415 - needed here only
+
+    for alias in read_aliases(ALIASES_FILE):
+        if alias["kind"] == "discipline":
+            assert alias["means"] in codes
+        elif alias["kind"] == "subcategory":
+            assert (alias["discipline"], alias["means"]) in names
+        assert fold(alias["written"])
+        assert alias["source"]
+
+
+def test_nothing_near_is_suggested_for_something_else() -> None:
+    assert nearest("qqqq", ["Body", "Neurological"]) is None
