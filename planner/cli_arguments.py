@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from planner.credits import Credits, Money
 from planner.naming import nearest
+from planner.phrases import joined
 from planner.preferences import Goal, Preferences
 from planner.problem import Problem, Severity
 from planner.reading.values import NotReadable, read_credits, read_date, read_money
-from planner.writing.phrases import joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,11 +51,13 @@ class _Parser(argparse.ArgumentParser):
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What `plan` was asked for: preferences, and what to assume where a figure is missing."""
+    """What `plan` or `structured` was asked for: preferences, and what to assume for a missing figure."""
 
     preferences: Preferences
     assume_credits: Credits | None
     problems: tuple[Problem, ...]
+    apply_on: date | None = None
+    """The day of the application for a credential (`structured` only)."""
 
 
 def read_command_line(arguments: Sequence[str]) -> argparse.Namespace:
@@ -69,7 +71,7 @@ def read_command_line(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def read_choices(options: argparse.Namespace, today: date) -> Choices:
-    """Read the values of `plan`'s options; a value that can't be used leaves its default and a problem."""
+    """Read the options of a plan; a value that can't be used leaves its default and a problem."""
     values = _Values()
     on = values.read("--on", options.on, _day) or today
     deadline = values.read("--deadline", options.deadline, _day)
@@ -77,6 +79,7 @@ def read_choices(options: argparse.Namespace, today: date) -> Choices:
     margin = values.read("--margin", options.margin, read_credits)
     assumed = values.read("--assume-credits", options.assume_credits, _more_than_none)
     alternatives = values.read("--alternatives", options.alternatives, _count)
+    apply_on = values.read("--apply-on", getattr(options, "apply_on", None), _day)
     if deadline is not None and deadline < on:
         message = f"The deadline {deadline} is before the day planned on, {on}: give a later one."
         values.problems.append(_wrong("--deadline", options.deadline, "deadline-before-on", message))
@@ -98,7 +101,7 @@ def read_choices(options: argparse.Namespace, today: date) -> Choices:
         allow_unknown_price=options.allow_unknown_price,
         alternatives=alternatives or 0,
     )
-    return Choices(preferences, assumed, tuple(values.problems))
+    return Choices(preferences, assumed, tuple(values.problems), apply_on)
 
 
 def wants_json_on_output(arguments: Sequence[str]) -> bool:
@@ -201,6 +204,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
     _add_plan(commands)
+    _add_structured(commands)
     _add_check(commands)
     return parser
 
@@ -220,6 +224,27 @@ def _add_plan(commands: argparse._SubParsersAction[_Parser]) -> None:
         metavar="PRESCRIPTION",
         help="SSA results: .xlsx, .csv or text; - reads pasted text",
     )
+    _add_choices(plan)
+
+
+def _add_structured(commands: argparse._SubParsersAction[_Parser]) -> None:
+    structured = commands.add_parser(
+        "structured",
+        help="choose courses for structured education in one discipline",
+        description="Choose the courses that make up structured education for a postprimary credential.",
+        epilog=_EXITS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    structured.add_argument("discipline", metavar="DISCIPLINE", help="a code such as MR, or a usual name")
+    structured.add_argument(
+        "--apply-on", metavar="YYYY-MM-DD", help="day of the application; CE has to be finished by then"
+    )
+    _add_choices(structured)
+
+
+def _add_choices(plan: _Parser) -> None:
+    """Add the options that all commands have that make a plan."""
     plan.add_argument(
         "--catalog",
         action="append",

@@ -1,0 +1,35 @@
+"""A catalog named on the command line, read for any command."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from planner.cli_files import all_fictional
+from planner.problem import Problem, Severity
+from planner.reading.grid import Read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from planner.catalog import Catalog
+    from planner.reading.sources import SourceFile
+
+
+def catalog_from(names: Sequence[str], parts: Sequence[SourceFile]) -> Read[Catalog]:
+    """Read a catalog from its parts; one made of demo files only is fictional."""
+    from planner.reading import read_catalog  # noqa: PLC0415 - brings the reading room: not for --help
+
+    read = read_catalog(parts, name=", ".join(part.name for part in parts))
+    if not all_fictional(names):
+        return read
+    return Read(replace(read.value, fictional=True), read.problems)
+
+
+def some_course(catalog: Catalog) -> Iterator[Problem]:
+    """Find why nothing can be planned from a catalog."""
+    if not catalog.courses:
+        message = (
+            "No course of the catalog can be used. Give rows with a course id or title, and a distribution."
+        )
+        yield Problem(Severity.ERROR, "no-courses", message)
