@@ -1,1 +1,1 @@
-"""Tests."""
+"""Journeys through the app in a real browser."""

@@ -1,0 +1,1 @@
+"""One thin script a screen; what they share is in `pages.parts`."""

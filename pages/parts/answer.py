@@ -1,0 +1,187 @@
+"""A plan on the screen: the answer in one line, the coverage picture, and the courses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.parts import bars, charts, palette, state, tables
+from pages.parts.words import dollars, listed, plain
+from planner.phrases import count, day
+from planner.plan import Status
+from planner.writing.wording import (
+    headline,
+    how_paid,
+    limit_sentences,
+    notes,
+    outcome,
+    proof,
+    shortfall_sentences,
+)
+
+if TYPE_CHECKING:
+    from planner.catalog import Catalog
+    from planner.plan import Plan, PlannedCourse
+
+
+def show_answer(plan: Plan) -> None:
+    """Say the whole plan at a glance: cost, courses, both kinds of credit, and how good it is."""
+    with st.container(border=True):
+        if nothing_to_take(plan):
+            st.markdown(f":green[:material/task_alt:] **{plain(headline(plan), 400)}.**")
+            return
+        _figures(plan)
+        _verdict(plan)
+
+
+def nothing_to_take(plan: Plan) -> bool:
+    """Whether everything is covered without a course."""
+    return plan.status is Status.COVERED and not plan.courses
+
+
+def _figures(plan: Plan) -> None:
+    totals = plan.totals
+    cost = str(totals.price) if totals.price or not totals.price_unknown else "not known"
+    unknown = (
+        f"{count(totals.price_unknown, 'price')} not known" if totals.price_unknown and totals.price else None
+    )
+    ce = str(totals.ce_credits) if totals.ce_credits_unknown < max(totals.courses, 1) else "not known"
+    some = f"{count(totals.ce_credits_unknown, 'course')} not known" if totals.ce_credits_unknown else None
+    figures = (
+        ("Cost", dollars(cost), unknown),
+        ("Courses", str(totals.courses), None),
+        ("Targeted credits", str(totals.targeted_credits), f"{plan.needed} needed"),
+        ("CE credits", ce, some if totals.ce_credits else None),
+    )
+    with st.grid(4, min_column_width=140):
+        for label, value, below in figures:
+            st.metric(label, value, below, delta_arrow="off", delta_color="off")
+
+
+def _verdict(plan: Plan) -> None:
+    """Say how good the plan is, in words beside a symbol."""
+    if plan.short:
+        icon = ":orange[:material/error_outline:]"
+    elif plan.status is Status.COVERED and plan.proven_optimal:
+        icon = ":green[:material/verified:]"
+    else:
+        icon = ":blue[:material/info:]"
+    st.markdown(f"{icon} **{plain(outcome(plan), 400)}.** {dollars(proof(plan))}")
+    for sentence in shortfall_sentences(plan):
+        st.markdown(f":material/arrow_right: {plain(sentence, 600)}")
+    for sentence in limit_sentences(plan):
+        st.markdown(f":material/lock_open: {plain(sentence, 400)}")
+
+
+def show_coverage(plan: Plan) -> None:
+    """Show the coverage picture, how to read it, and the same facts as a table."""
+    st.space("small")
+    each = "category" if charts.by_category(plan) else "subcategory"
+    st.subheader(f"What each {each} needs, and what covers it", anchor=False)
+    st.plotly_chart(
+        charts.coverage_chart(plan), config=bars.CONFIG, key="coverage", alt=charts.coverage_alt(plan)
+    )
+    st.caption(_key_of(plan))
+    with st.expander("The same as a table", icon=":material/table_rows:"):
+        st.dataframe(
+            tables.coverage_table(plan),
+            column_config=tables.columns(),
+            hide_index=True,
+            alt=f"Coverage, a row a {each}: required, completed, planned and short.",
+        )
+
+
+def _key_of(plan: Plan) -> str:
+    parts = ["Numbers: the courses below", "upright line: what is required"]
+    if any(row.completed for row in plan.coverage):
+        parts.append("grey: completed")
+    if any(charts.beyond_the_need(plan, row) for row in plan.coverage):
+        parts.append("pale: more than is needed, counts for nothing here")
+    if plan.short:
+        parts.append("hatched: short")
+    return listed(parts)
+
+
+def show_courses(plan: Plan, catalog: Catalog) -> None:
+    """Show the courses, each with both kinds of credit, what it costs, and pin and exclude."""
+    st.space("small")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader("The courses", anchor=False, width="stretch")
+        if state.can_undo():
+            st.button("Undo", icon=":material/undo:", on_click=state.undo, key="undo", type="tertiary")
+    if catalog.fictional and plan.courses:
+        st.caption(":material/theater_comedy: Fictional courses from the demo catalog. Nobody sells them.")
+    for bundle in plan.bundles:
+        price = str(bundle.price) if bundle.price is not None else "price not known"
+        st.markdown(f":material/package_2: **{plain(bundle.name)}** is bought as a bundle: {dollars(price)}")
+    with st.container(gap="xsmall"):
+        for number, planned in enumerate(plan.courses, start=1):
+            with st.container(border=True, key=f"course-{number}"):
+                _course(plan, number, planned)
+    for note in notes(plan):
+        st.caption(plain(note, 400))
+
+
+def _course(plan: Plan, number: int, planned: PlannedCourse) -> None:
+    course = planned.course
+    what, figures, actions = st.columns([5, 4, 3], vertical_alignment="center")
+    with what, st.container(gap=None):
+        st.markdown(f"{chip(number)} **{plain(course.name)}**")
+        st.caption(listed((plain(course.seller or "seller not known", 60), plain(course.format, 40))))
+    with figures, st.container(gap=None):
+        paid = dollars(str(course.price)) if course.price is not None else "price not known"
+        if planned.paid_in_bundle is not None:
+            paid = plain(how_paid(planned, plan))
+        ce = "CE not known" if course.ce_credits is None else f"**{course.ce_credits}** CE"
+        st.markdown(f"**{planned.targeted}** targeted · {ce} · **{paid}**")
+        st.caption(_dates(plan, planned))
+    with actions, st.container(horizontal=True, gap="small", horizontal_alignment="right"):
+        _actions(plan, number, course.course_id)
+
+
+def chip(number: int) -> str:
+    """Give a course's number on its colour, as it stands in the picture."""
+    fill, text = palette.course_colour(number), palette.course_text_colour(number)
+    return f':color[\N{NO-BREAK SPACE}{number}\N{NO-BREAK SPACE}]{{foreground="{text}" background="{fill}"}}'
+
+
+def _dates(plan: Plan, planned: PlannedCourse) -> str:
+    parts = [
+        f"start from {day(planned.take_from)}" if planned.take_from > plan.preferences.on else "",
+        f"finish by {day(planned.take_by)}" if planned.take_by is not None else "no end date known",
+        "pinned" if planned.course.course_id in plan.preferences.pins else "",
+    ]
+    return listed(parts)
+
+
+def _actions(plan: Plan, number: int, course_id: str) -> None:
+    if course_id in plan.preferences.pins:
+        st.button(
+            "Unpin",
+            icon=":material/keep_off:",
+            key=f"unpin-{number}",
+            type="tertiary",
+            help="Let this course stand on its merits again",
+            on_click=state.unpin,
+            args=(course_id,),
+        )
+        return
+    st.button(
+        "Pin",
+        icon=":material/keep:",
+        key=f"pin-{number}",
+        type="tertiary",
+        help="Have this course in the plan whatever happens",
+        on_click=state.pin,
+        args=(course_id,),
+    )
+    st.button(
+        "Exclude",
+        icon=":material/block:",
+        key=f"exclude-{number}",
+        type="tertiary",
+        help="Plan again without this course",
+        on_click=state.exclude,
+        args=(course_id,),
+    )

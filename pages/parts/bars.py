@@ -1,0 +1,173 @@
+"""Bars with their names above them and their figures beside them, in words: the one look of our bar charts.
+
+Heights are counted in pixels, so that a picture reads the same on a phone and on a desk.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from html import escape
+
+import plotly.graph_objects as go
+
+from pages.parts import palette
+
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+_LINE = 19
+_NAME_CHARACTERS = 50
+_AXIS = 44
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a bar: from where, how long, how drawn and what it says. ``pale``: it counts for nothing."""
+
+    start: float
+    length: float
+    colour: str = palette.ACCENT
+    text_colour: str = palette.ACCENT_TEXT
+    label: str = ""
+    hover: str = ""
+    pale: bool = False
+    hatched: bool = False
+
+
+class Bars:
+    """Builds one figure from top to bottom."""
+
+    def __init__(self, *, aside: int = 104, bar: int = 24, gap: int = 16) -> None:
+        """Start empty. ``aside`` is the width kept at the right for figures, in pixels."""
+        self.figure = go.Figure()
+        self._aside = aside
+        self._bar = bar
+        self._gap = gap
+        self._y = 0.0
+        self._longest = 0.0
+        self._segments: list[tuple[float, Segment]] = []
+
+    def title(self, text: str) -> None:
+        """Write a line above a group of groups."""
+        self._y += 12 if self._y else 0
+        self._write(f"<b>{escape(text)}</b>", size=16)
+        self._y += 30
+
+    def heading(self, text: str) -> None:
+        """Write a line above a group of bars."""
+        self._y += 4
+        self._write(f"<b>{escape(text)}</b>", size=13)
+        self._y += 25
+
+    def bar(self, name: str, segments: list[Segment], beside: str, *, tick: float | None = None) -> None:
+        """Add a bar: its name, its segments, the words beside it, and a tick at what is required."""
+        lines = textwrap.wrap(name, _NAME_CHARACTERS, max_lines=3, placeholder=" …") or ["Name not known"]
+        self._write("<br>".join(escape(line) for line in lines), size=15)
+        self._y += _LINE * len(lines) + 7
+        centre = self._y + self._bar / 2
+        self._segments += [(centre, segment) for segment in segments]
+        self._longest = max([self._longest, tick or 0, *(s.start + s.length for s in segments)])
+        if tick is not None:
+            self._tick(tick, centre)
+        self.figure.add_annotation(
+            text=beside,
+            x=1,
+            xref="paper",
+            xanchor="left",
+            xshift=12,
+            y=centre,
+            yanchor="middle",
+            align="left",
+            showarrow=False,
+            font={"size": 14},
+        )
+        self._y += self._bar + self._gap
+
+    def finished(self, *, axis: str = "") -> go.Figure:
+        """Draw what was added. ``axis`` names the unit under the picture; without it there is no axis."""
+        self._draw([(y, s) for y, s in self._segments if not s.hatched], hatched=False)
+        self._draw([(y, s) for y, s in self._segments if s.hatched], hatched=True)
+        below = _AXIS if axis else 0
+        self.figure.update_layout(
+            height=int(self._y) + below,
+            margin={"l": 4, "r": self._aside, "t": 0, "b": below},
+            barmode="overlay",
+            showlegend=False,
+            dragmode=False,
+            uniformtext={"minsize": 12, "mode": "hide"},
+            hoverlabel={"align": "left"},
+            font={"color": palette.PAGE_TEXT},
+        )
+        self.figure.update_xaxes(
+            range=[0, (self._longest or 1) * 1.01],
+            ticks="",
+            nticks=6,
+            visible=bool(axis),
+            showgrid=True,
+            gridcolor=palette.QUIET_LINE,
+            zeroline=False,
+            fixedrange=True,
+            tickfont={"size": 13, "color": palette.PAGE_TEXT},
+            title={"text": axis, "standoff": 6, "font": {"size": 13, "color": palette.PAGE_TEXT}},
+        )
+        self.figure.update_yaxes(range=[self._y, 0], visible=False, fixedrange=True)
+        return self.figure
+
+    def _write(self, text: str, *, size: int) -> None:
+        self.figure.add_annotation(
+            text=text,
+            x=0,
+            xref="paper",
+            xanchor="left",
+            y=self._y,
+            yanchor="top",
+            align="left",
+            showarrow=False,
+            font={"size": size},
+            borderpad=0,
+        )
+
+    def _tick(self, at: float, centre: float) -> None:
+        reach = self._bar / 2 + 5
+        self.figure.add_shape(
+            type="line",
+            x0=at,
+            x1=at,
+            y0=centre - reach,
+            y1=centre + reach,
+            line={"color": palette.TICK, "width": 2.5},
+        )
+
+    def _draw(self, placed: list[tuple[float, Segment]], *, hatched: bool) -> None:
+        if not placed:
+            return
+        marker: dict[str, object] = {"cornerradius": 3}
+        if hatched:
+            marker |= {
+                "color": palette.CLEAR,
+                "pattern": {"shape": "/", "fgcolor": palette.SHORT, "size": 7, "solidity": 0.28},
+                "line": {"width": 1.5, "color": palette.SHORT},
+            }
+        else:
+            marker |= {
+                "color": [s.colour for _, s in placed],
+                "opacity": [palette.PALE if s.pale else 1 for _, s in placed],
+                "line": {"width": 1.5, "color": palette.PAGE},
+            }
+        self.figure.add_bar(
+            orientation="h",
+            base=[s.start for _, s in placed],
+            x=[s.length for _, s in placed],
+            y=[y for y, _ in placed],
+            width=self._bar,
+            marker=marker,
+            text=[escape(s.label) for _, s in placed],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            insidetextfont={
+                "color": [palette.PAGE_TEXT if s.pale else s.text_colour for _, s in placed],
+                "size": 13,
+            },
+            customdata=[escape(s.hover).replace("\n", "<br>") for _, s in placed],
+            hovertemplate="%{customdata}<extra></extra>",
+        )

@@ -1,0 +1,209 @@
+"""The goal and the limits of a plan: widgets in, `Choices` out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from pages.parts import state
+from pages.parts.words import dollars, listed, shortened
+from planner.credits import Credits, Money
+from planner.phrases import count, day
+from planner.preferences import Goal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from planner.catalog import Catalog
+    from planner.prescription import Prescription
+
+_GOALS = {
+    Goal.COST: "Lowest cost",
+    Goal.CE_CREDITS: "Fewest CE credits",
+    Goal.COURSES: "Fewest courses",
+    Goal.HOURS: "Fewest hours",
+}
+_SHARING = (
+    "Whether one activity may serve the prescriptions of two disciplines at once was found in no public "
+    "source. Off: each activity counts for one discipline. Turn it on only if ARRT has told you so."
+)
+_UNKNOWN = (
+    "A course whose price nobody has told us is not free. Off: it stays out of plans that look at cost."
+)
+_MARGIN = "Credits wanted on top of what {} needs, in case a course falls through."
+
+
+def choose_goal() -> None:
+    """Draw the goal."""
+    state.seed_widget(state.choice_key("goal"), state.choices().goal)
+    st.segmented_control(
+        "What should the plan have as little of as possible?",
+        list(_GOALS),
+        format_func=_GOALS.__getitem__,
+        key=state.choice_key("goal"),
+        required=True,
+        label_visibility="collapsed",
+        on_change=_take,
+        args=("goal", Goal),
+    )
+
+
+def choose_limits(catalog: Catalog, prescription: Prescription, *, by_category: bool = False) -> None:
+    """Draw the limits, folded away; their title says which are set.
+
+    ``by_category``: what is planned is structured education, whose last day is that of the application.
+    """
+    with st.expander(f"Limits: {summary()}", icon=":material/tune:", key="limits"):
+        left, right = st.columns(2, gap="large")
+        with left:
+            _budget()
+            if not by_category:
+                _deadline()
+            _margin(by_category=by_category)
+        with right:
+            _names(
+                "sellers", "Sellers", "Any seller", sorted({c.seller for c in catalog.courses if c.seller})
+            )
+            _names(
+                "formats", "Formats", "Any format", sorted({c.format for c in catalog.courses if c.format})
+            )
+        _courses("pins", "Always take", "No course pinned", catalog)
+        _courses("exclusions", "Never take", "No course excluded", catalog)
+        _switches(catalog, prescription)
+    if not catalog.has_prices and catalog.courses:
+        st.caption(
+            "This catalog has no prices, so courses are planned whose price is not known. That is not 0."
+        )
+
+
+def summary() -> str:
+    """Say in a few words which limits are set."""
+    chosen = state.choices()
+    said = [
+        f"at most {chosen.budget}" if chosen.budget is not None else "",
+        f"until {day(chosen.deadline)}" if chosen.deadline else "",
+        count(len(chosen.sellers), "seller") if chosen.sellers else "",
+        count(len(chosen.formats), "format") if chosen.formats else "",
+        f"margin {chosen.margin}" if chosen.margin else "",
+        f"{len(chosen.pins)} pinned" if chosen.pins else "",
+        f"{len(chosen.exclusions)} excluded" if chosen.exclusions else "",
+        "disciplines share" if chosen.share_disciplines else "",
+        "unknown prices allowed" if chosen.allow_unknown_price else "",
+    ]
+    return dollars(listed(said)) or "none"
+
+
+def _take(field: str, convert: Callable[[Any], object]) -> None:
+    """Carry a widget's new value into the choices, before the page is drawn again."""
+    state.change_choices(**{field: convert(state.widget_value(state.choice_key(field)))})
+
+
+def _as_money(value: float | None) -> Money | None:
+    return None if value is None else Money.of(f"{max(value, 0):.2f}")
+
+
+def _as_credits(value: float | None) -> Credits:
+    return Credits.of(f"{max(value or 0, 0):.2f}")
+
+
+def _budget() -> None:
+    old = state.choices().budget
+    state.seed_widget(state.choice_key("budget"), None if old is None else float(old))
+    st.number_input(
+        "Budget, dollars",
+        min_value=0.0,
+        step=10.0,
+        format="%.2f",
+        key=state.choice_key("budget"),
+        placeholder="No limit",
+        on_change=_take,
+        args=("budget", _as_money),
+    )
+
+
+def _deadline() -> None:
+    state.seed_widget(state.choice_key("deadline"), state.choices().deadline)
+    st.date_input(
+        "Finished by",
+        min_value=state.today(),
+        format="MM/DD/YYYY",
+        key=state.choice_key("deadline"),
+        help="Courses that can be taken between today and this day. Empty: what can be started today.",
+        on_change=_take,
+        args=("deadline", _as_it_is),
+    )
+
+
+def _as_it_is(value: object) -> object:
+    return value
+
+
+def _margin(*, by_category: bool) -> None:
+    each = "each category, and in all" if by_category else "each subcategory"
+    state.seed_widget(state.choice_key("margin"), float(state.choices().margin))
+    st.number_input(
+        f"Margin in {each}, credits",
+        min_value=0.0,
+        max_value=20.0,
+        step=0.25,
+        format="%.2f",
+        key=state.choice_key("margin"),
+        help=_MARGIN.format(each.replace(", and in all", "")),
+        on_change=_take,
+        args=("margin", _as_credits),
+    )
+
+
+def _names(field: str, label: str, none: str, names: list[str]) -> None:
+    old: frozenset[str] = getattr(state.choices(), field)
+    state.seed_widget(state.choice_key(field), sorted(old & set(names)))
+    st.multiselect(
+        label,
+        names,
+        key=state.choice_key(field),
+        placeholder=none,
+        format_func=shortened,
+        select_all=False,
+        on_change=_take,
+        args=(field, frozenset),
+    )
+
+
+def _courses(field: str, label: str, none: str, catalog: Catalog) -> None:
+    old: frozenset[str] = getattr(state.choices(), field)
+    names = {c.course_id: f"{shortened(c.name, 70)} ({shortened(c.course_id, 30)})" for c in catalog.courses}
+    state.seed_widget(state.choice_key(field), sorted(old & set(names)))
+    st.multiselect(
+        label,
+        list(names),
+        key=state.choice_key(field),
+        placeholder=none,
+        select_all=False,
+        format_func=lambda course_id: names.get(course_id, course_id),
+        on_change=_take,
+        args=(field, frozenset),
+    )
+
+
+def _switches(catalog: Catalog, prescription: Prescription) -> None:
+    old = state.choices()
+    if len(prescription.disciplines) > 1:
+        state.seed_widget(state.choice_key("share_disciplines"), old.share_disciplines)
+        st.toggle(
+            "One activity may count for several disciplines",
+            key=state.choice_key("share_disciplines"),
+            help=_SHARING,
+            on_change=_take,
+            args=("share_disciplines", bool),
+        )
+    if not catalog.has_prices:
+        return
+    state.seed_widget(state.choice_key("allow_unknown_price"), old.allow_unknown_price)
+    st.toggle(
+        "Allow courses whose price is not known",
+        key=state.choice_key("allow_unknown_price"),
+        help=_UNKNOWN,
+        on_change=_take,
+        args=("allow_unknown_price", bool),
+    )

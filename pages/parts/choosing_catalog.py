@@ -1,0 +1,108 @@
+"""Which catalog is in use: the demo one, the published distributions, or one's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.parts import downloads, state
+from pages.parts.entering import uploaded
+from pages.parts.visit import Offer, Shelf
+from planner.phrases import count
+from planner.reading.sources import pasted
+from planner.writing.wording import FICTIONAL
+
+if TYPE_CHECKING:
+    from planner.catalog import Catalog
+    from planner.reading.sources import SourceFile
+
+_UPLOAD = "upload-catalog"
+_PASTE = "paste-catalog"
+_LABELS = {
+    Offer.DEMO: ":material/theater_comedy: Demo",
+    Offer.PUBLISHED: ":material/public: Published",
+    Offer.OWN: ":material/upload: My own",
+}
+
+
+def choose_catalog() -> None:
+    """Draw the choice of a catalog and, for one's own, the ways to give it."""
+    state.seed_widget("offer", state.shelf().offer)
+    offer = st.segmented_control(
+        "Catalog in use",
+        list(Offer),
+        key="offer",
+        required=True,
+        label_visibility="collapsed",
+        on_change=_take_offer,
+        format_func=_LABELS.__getitem__,
+    )
+    if offer is Offer.OWN:
+        _own()
+
+
+def _take_offer() -> None:
+    offer = Offer(state.widget_value("offer"))
+    state.take_shelf(Shelf(offer, state.own_catalog() if offer is Offer.OWN else ()))
+
+
+def _own() -> None:
+    files, text = st.columns(2, gap="large")
+    with files:
+        st.file_uploader(
+            "One or several files, .xlsx or .csv",
+            accept_multiple_files=True,
+            key=_UPLOAD,
+            on_change=_take_upload,
+        )
+        downloads.templates("catalog", "Empty template")
+    with text:
+        st.text_area(
+            "Or paste a listing from a course page",
+            key=_PASTE,
+            height=120,
+            persist_state="session",
+            placeholder="Magnetic Resonance Imaging: 0.25\nProcedures: 0.25\nBody: 0.25",
+        )
+        st.button("Read it", icon=":material/content_paste:", key="read-catalog", on_click=_take_paste)
+    st.caption("Kept in memory for this visit only; nothing is stored.")
+
+
+def _take_upload() -> None:
+    _use(uploaded(_UPLOAD))
+
+
+def _take_paste() -> None:
+    text = str(state.widget_value(_PASTE) or "")
+    if text.strip():
+        _use((pasted(text, "pasted listing"),))
+
+
+def _use(sources: tuple[SourceFile, ...]) -> None:
+    state.take_own_catalog(sources)
+    state.take_shelf(Shelf(Offer.OWN, sources))
+
+
+def describe(catalog: Catalog) -> None:
+    """Say what is in the catalog in use, and what kind of data it is."""
+    if not catalog.courses:
+        if state.shelf().offer is Offer.OWN and not state.shelf().sources:
+            st.markdown("No catalog given yet.")
+        return
+    sellers = len({course.seller for course in catalog.courses if course.seller})
+    without = sum(not course.distributions for course in catalog.courses)
+    parts = [
+        count(len(catalog.courses), "course"),
+        count(sellers, "seller"),
+        count(len(catalog.bundles), "bundle"),
+    ]
+    if without:
+        parts.append(f"{without} without a distribution")
+    st.markdown(f"**{' · '.join(parts)}**")
+    if catalog.fictional:
+        st.caption(f":material/theater_comedy: {FICTIONAL}")
+    elif state.shelf().offer is Offer.PUBLISHED:
+        st.caption(
+            "Real distributions as their seller published them. Their prices and CE credits are not known."
+        )

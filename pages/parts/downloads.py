@@ -1,0 +1,170 @@
+"""Files to take along: each built when it is asked for, each said in a word of what it is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.parts import state
+from planner.outline import DATA
+from planner.writing.as_calendar import has_dates, plan_as_calendar
+from planner.writing.as_csv import catalog_as_csv, plan_as_csv
+from planner.writing.as_json import json_bytes, plan_as_json
+from planner.writing.as_log_sheet import log_as_csv, log_as_workbook, log_sheet
+from planner.writing.as_structured import structured_as_json
+from planner.writing.as_workbook import catalog_as_workbook, plan_as_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from planner.catalog import Catalog
+    from planner.plan import Plan
+    from planner.problem import Problem
+    from planner.structured import StructuredPlan
+    from planner.writing.as_listing import Listing
+    from planner.writing.printing import Paper
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_PDF, _CSV, _JSON, _ICS = "application/pdf", "text/csv", "application/json", "text/calendar"
+TEMPLATES = DATA / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class _Writers:
+    """How a plan is written, for whom: its file name, and a writer for each kind that differs."""
+
+    name: str
+    pdf: Callable[[Paper], bytes]
+    workbook: Callable[[], bytes]
+    json: Callable[[], bytes]
+
+
+def plan_downloads(plan: Plan, problems: Sequence[Problem], catalog: Catalog) -> None:
+    """Offer a plan as files."""
+
+    def printed(paper: Paper) -> bytes:
+        from planner.writing.printing import plan_as_pdf  # noqa: PLC0415 - only who prints pays for reportlab
+
+        return plan_as_pdf(plan, problems, catalog, paper)
+
+    writers = _Writers(
+        "ce-plan",
+        printed,
+        lambda: plan_as_workbook(plan, problems, catalog),
+        lambda: json_bytes(plan_as_json(plan, problems)),
+    )
+    _offer_plan(plan, catalog, writers)
+
+
+def structured_downloads(answer: StructuredPlan, problems: Sequence[Problem], catalog: Catalog) -> None:
+    """Offer a plan for structured education as files."""
+
+    def printed(paper: Paper) -> bytes:
+        from planner.writing.printing import sheet_as_pdf  # noqa: PLC0415 - only who prints pays for reportlab
+
+        return sheet_as_pdf(answer, problems, catalog, paper)
+
+    def workbook() -> bytes:
+        from planner.writing.structured_book import structured_as_workbook  # noqa: PLC0415 - openpyxl
+
+        return structured_as_workbook(answer, problems, catalog)
+
+    writers = _Writers(
+        f"structured-education-{answer.requirement.discipline.code}",
+        printed,
+        workbook,
+        lambda: json_bytes(structured_as_json(answer, problems)),
+    )
+    _offer_plan(answer.plan, catalog, writers)
+
+
+def _offer_plan(plan: Plan, catalog: Catalog, writers: _Writers) -> None:
+    """Offer what most people want beside each other, and the rest in one menu."""
+    name = f"{writers.name}-{state.today().isoformat()}"
+    with st.container(horizontal=True, gap="small"):
+        _offer("To print", f"{name}.pdf", _PDF, lambda: writers.pdf("letter"))
+        _offer("For Excel", f"{name}.xlsx", _XLSX, writers.workbook)
+        if has_dates(plan):
+            _offer("For my calendar", f"{name}.ics", _ICS, lambda: plan_as_calendar(plan))
+        with st.popover("More files", icon=":material/folder_open:"):
+            _offer("To print on A4", f"{name}-a4.pdf", _PDF, lambda: writers.pdf("a4"))
+            _offer("As plain rows", f"{name}.csv", _CSV, lambda: plan_as_csv(plan))
+            _offer("For scripts", f"{name}.json", _JSON, writers.json)
+            _log_downloads(plan, catalog, f"{writers.name}-log-{state.today().isoformat()}")
+
+
+def _log_downloads(plan: Plan, catalog: Catalog, name: str) -> None:
+    """Offer the log of what to type into the ARRT account."""
+
+    def printed(paper: Paper) -> bytes:
+        from planner.writing.printing import log_as_pdf  # noqa: PLC0415 - only who prints pays for reportlab
+
+        return log_as_pdf(log_sheet(plan, catalog), paper)
+
+    st.markdown("**Log sheet for my ARRT account**")
+    st.caption("In the order in which you type it in, with a box for each paper to keep for an audit.")
+    _offer("Log sheet to print", f"{name}.pdf", _PDF, lambda: printed("letter"))
+    _offer("Log sheet to print on A4", f"{name}-a4.pdf", _PDF, lambda: printed("a4"))
+    _offer("Log sheet for Excel", f"{name}.xlsx", _XLSX, lambda: log_as_workbook(log_sheet(plan, catalog)))
+    _offer("Log sheet as plain rows", f"{name}.csv", _CSV, lambda: log_as_csv(log_sheet(plan, catalog)))
+
+
+def listing_downloads(listing: Listing) -> None:
+    """Offer a course listing as files."""
+
+    def printed(paper: Paper) -> bytes:
+        from planner.writing.printing import listing_as_pdf  # noqa: PLC0415 - only who prints pays for reportlab
+
+        return listing_as_pdf(listing, paper)
+
+    def plain_rows() -> bytes:
+        from planner.writing.listing_files import listing_as_csv  # noqa: PLC0415 - for this file only
+
+        return listing_as_csv(listing, "long")
+
+    def workbook() -> bytes:
+        from planner.writing.listing_files import listing_as_workbook  # noqa: PLC0415 - for this file only
+
+        return listing_as_workbook(listing)
+
+    name = "-".join(("courses", listing.purpose.value, *listing.disciplines[:1]))
+    with st.container(horizontal=True, gap="small"):
+        _offer("Listing to print", f"{name}.pdf", _PDF, lambda: printed("letter"))
+        _offer("Listing to print on A4", f"{name}-a4.pdf", _PDF, lambda: printed("a4"))
+        _offer("Listing for Excel", f"{name}.xlsx", _XLSX, workbook)
+        _offer("Listing as plain rows", f"{name}.csv", _CSV, plain_rows)
+
+
+def catalog_downloads(catalog: Catalog) -> None:
+    """Offer a catalog as files that can be read back."""
+    with st.container(horizontal=True, gap="small"):
+        _offer("This catalog for Excel", "catalog.xlsx", _XLSX, lambda: catalog_as_workbook(catalog))
+        _offer("As plain rows", "catalog.csv", "text/csv", lambda: catalog_as_csv(catalog))
+
+
+def templates(kind: str, label: str) -> None:
+    """Offer the templates of one kind: every file in ``data/templates`` whose name begins so."""
+    with st.container(horizontal=True, gap="small"):
+        for path in sorted(TEMPLATES.glob(f"{kind}*")):
+            mime = _XLSX if path.suffix == ".xlsx" else "text/csv"
+            _offer(f"{label} {path.suffix}", path.name, mime, _reader(path))
+
+
+def _reader(path: Path) -> Callable[[], bytes]:
+    return path.read_bytes
+
+
+def _offer(label: str, file_name: str, mime: str, build: Callable[[], bytes]) -> None:
+    st.download_button(
+        label,
+        build,
+        file_name=file_name,
+        mime=mime,
+        key=f"download-{file_name}",
+        on_click="ignore",
+        icon=":material/download:",
+        help=file_name,
+    )

@@ -1,0 +1,158 @@
+"""Three ways to give one's results: a file, pasted text, or a grid prefilled with the outline."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import downloads, state
+from pages.parts.correcting import MET, NOT_MET, WrittenRow, as_source, edited, text_of
+from pages.parts.visit import Given, How, TypedRow
+from pages.parts.words import discipline_name
+from planner.outline import shipped_outlines
+from planner.reading.sources import SourceFile, pasted
+
+_TYPES = {"Subcategory": "string", "Standard": "string", "Credits": "float", "Category": "string"}
+_PLACEHOLDER = """Discipline  Category    Subcategory   Standard   Credits required
+MR          Procedures  Body          not met    2.75
+MR          Procedures  Neurological  met"""
+
+
+def enter_results() -> None:
+    """Draw the way in that the person chose."""
+    state.seed_widget("way-in", state.way_in())
+    way = st.segmented_control(
+        "How do you want to give your results?",
+        [How.UPLOAD, How.PASTE, How.TYPE],
+        key="way-in",
+        required=True,
+        label_visibility="collapsed",
+        on_change=state.take_way_in,
+        format_func=lambda how: how.value,
+    )
+    match way:
+        case How.PASTE:
+            _paste()
+        case How.TYPE:
+            _type()
+        case _:
+            _upload()
+
+
+def _upload() -> None:
+    st.file_uploader(
+        "Your SSA category results, as .xlsx or .csv",
+        accept_multiple_files=True,
+        key="upload-results",
+        on_change=_take_upload,
+        help="A row a subcategory: discipline, category, subcategory, standard met or not, credits required.",
+    )
+    st.caption("Kept in memory for this visit only; nothing is stored.")
+    downloads.templates("prescription", "Empty template")
+
+
+def _take_upload() -> None:
+    sources = uploaded("upload-results")
+    if sources:
+        state.take_results(Given(How.UPLOAD, sources, ", ".join(source.name for source in sources)))
+    elif (now := state.given()) is not None and now.how is How.UPLOAD:
+        state.take_results(None)
+
+
+def uploaded(key: str) -> tuple[SourceFile, ...]:
+    """Copy the files that an uploader holds."""
+    return tuple(SourceFile(file.name, file.getvalue()) for file in state.widget_value(key) or ())
+
+
+def _paste() -> None:
+    st.text_area(
+        "Paste a table from a web page, a mail or a spreadsheet",
+        key="paste-results",
+        height=260,
+        placeholder=_PLACEHOLDER,
+        persist_state="session",
+    )
+    st.button("Read it", icon=":material/content_paste:", on_click=_take_paste, key="read-paste")
+    st.caption("Kept in memory for this visit only; nothing is stored.")
+
+
+def _take_paste() -> None:
+    text = str(state.widget_value("paste-results") or "")
+    if text.strip():
+        state.take_results(Given(How.PASTE, (pasted(text),), "pasted text"))
+
+
+def _type() -> None:
+    outlines = shipped_outlines()
+    codes = [discipline.code for discipline in outlines.disciplines]
+    state.seed_widget("type-disciplines", list(state.typed()))
+    chosen = st.multiselect(
+        "Credentials",
+        codes,
+        format_func=discipline_name,
+        key="type-disciplines",
+        select_all=False,
+        placeholder="Choose one or several",
+        persist_state="session",
+    )
+    for code in chosen:
+        st.markdown(f"**{discipline_name(code)}**")
+        if outlines.has_gap(code):
+            st.caption("Some names of this outline were not found. Add those of your results as new rows.")
+        _grid(code)
+    if chosen:
+        st.caption("Fill in the rows of your results and leave the others empty. Add further rows below.")
+        st.button("Use these rows", icon=":material/check:", key="use-typed", on_click=_take_typed)
+
+
+def _rows(code: str) -> list[TypedRow]:
+    """Give the rows that a discipline's grid starts from: those typed before, or the outline."""
+    return state.typed().get(code) or [
+        {"Subcategory": subcategory.name, "Standard": None, "Credits": None, "Category": subcategory.category}
+        for subcategory in shipped_outlines().subcategories(code)
+    ]
+
+
+def _grid(code: str) -> None:
+    """Draw one discipline's grid. What is typed is taken when the button below is pressed."""
+    base = pd.DataFrame(_rows(code), columns=list(_TYPES)).astype(_TYPES)
+    st.data_editor(
+        base,
+        key=state.draft_key(f"type-{code}"),
+        num_rows="dynamic",
+        placeholder="",
+        hide_index=True,
+        alt=f"Results in {discipline_name(code)}: fill in standard and credits required",
+        column_config={
+            "Subcategory": st.column_config.TextColumn(width=210),
+            "Standard": st.column_config.SelectboxColumn(options=[MET, NOT_MET], width=86),
+            "Credits": st.column_config.NumberColumn(
+                min_value=0, step=0.25, format="%.4g", width=70, help="Credits required, where not met"
+            ),
+            "Category": st.column_config.SelectboxColumn(options=list(shipped_outlines().categories(code))),
+        },
+    )
+
+
+def _take_typed() -> None:
+    """Take what the grids hold now, before the page is drawn again: no click is lost to a late edit."""
+    grids = {
+        code: edited(_rows(code), state.widget_value(state.draft_key(f"type-{code}")))
+        for code in state.widget_value("type-disciplines") or ()
+    }
+    state.take_typed(grids)
+    filled = [
+        WrittenRow(
+            "",
+            code,
+            text_of(row["Category"]),
+            text_of(row["Subcategory"]),
+            text_of(row["Standard"]),
+            credits_,
+        )
+        for code, rows in grids.items()
+        for row in rows
+        if (credits_ := text_of(row["Credits"])) or text_of(row["Standard"])  # others say nothing
+    ]
+    if filled:
+        state.take_results(Given(How.TYPE, (as_source(filled, "typed rows.csv"),), "typed rows"))

@@ -1,0 +1,44 @@
+"""The few colours that charts need beyond the theme's own: each reads on a light and on a dark page.
+
+A course keeps its colour and its number wherever it appears; the number says the same without colour.
+"""
+
+from __future__ import annotations
+
+# Six colours, 3:1 or more against both pages and apart in the common kinds of colour blindness, and the text
+# upon each. `.streamlit/config.toml` has the same ones; tests/unit/test_theme.py recomputes all of that.
+COURSES = (
+    ("#118890", "#ffffff"),
+    ("#c38822", "#111111"),
+    ("#9044bb", "#ffffff"),
+    ("#d43c5e", "#ffffff"),
+    ("#556e11", "#ffffff"),
+    ("#aa77f6", "#111111"),
+)
+ACCENT, ACCENT_TEXT = COURSES[0]
+DONE = "#8a939c"
+DONE_TEXT = "#111111"
+SHORT = "#cc4700"
+TICK = "#6f7a83"
+CLEAR = "rgba(0,0,0,0)"
+# Streamlit's Plotly theme puts its own strong text colour and page colour in place of these two, in the
+# browser, so that a picture follows a change from light to dark at once. tests/browser/ looks at the result.
+PAGE_TEXT = "#000037"
+PAGE = "#000038"
+QUIET_LINE = "rgba(128,138,148,0.26)"
+PALE = 0.36
+
+
+def course_colour(number: int) -> str:
+    """Give the fill of the course with a number (from 1). From the seventh on, colours come round again."""
+    return COURSES[(number - 1) % len(COURSES)][0]
+
+
+def course_text_colour(number: int) -> str:
+    """Give the colour of text on a course's fill."""
+    return COURSES[(number - 1) % len(COURSES)][1]
+
+
+def heat(share: float) -> str:
+    """Give a background for a share (0 to 1) of the most: text stays readable on it."""
+    return f"rgba(17,136,144,{0.10 + 0.34 * share:.2f})" if share > 0 else ""

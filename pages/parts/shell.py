@@ -1,0 +1,155 @@
+"""The frame around every page: the list of pages, the guard that each page calls first, and the heading."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.parts import samples, state
+from pages.parts.words import plain
+from planner.faults import PlannerFault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from streamlit.navigation.page import Page
+
+    from pages.parts.asking import Inputs
+    from planner.catalog import Catalog
+
+APP = "Targeted CE Planner"
+# One comfortable measure for every page; on a narrower screen it gives way.
+WIDTH = 1080
+
+
+# Drawn here, because an icon by name is fetched from another computer for the browser's tab.
+ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+    '<rect width="32" height="32" rx="7" fill="#118890"/>'
+    '<path d="M8 9h16M8 16h9M8 23h6" stroke="#fff" stroke-width="3" stroke-linecap="round" fill="none"/>'
+    '<path d="M18 22l3.5 3.5L27 18" stroke="#fff" stroke-width="3" stroke-linecap="round" '
+    'stroke-linejoin="round" fill="none"/></svg>'
+)
+# Streamlit writes white on a primary button, whatever the colour. The accent that reads as text on dark pages
+# is too light for that, and no setting helps: so buttons whose key begins with "go-" take dark text there.
+ON_MAIN_BUTTONS = ("#ffffff", "#06282b")
+STYLE = f'<style>[class*="st-key-go-"] button {{ color: light-dark({", ".join(ON_MAIN_BUTTONS)}); }}</style>'
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One page: its script, what to call it, and what it is for."""
+
+    script: str
+    title: str
+    icon: str
+    purpose: str
+
+
+START = Screen("pages/start.py", "Start", ":material/home:", "What this does, with sample results to try.")
+RESULTS = Screen(
+    "pages/results.py",
+    "My results",
+    ":material/fact_check:",
+    "Your SSA category results, and how they were read.",
+)
+CATALOG = Screen(
+    "pages/catalog.py",
+    "Catalog",
+    ":material/menu_book:",
+    "The courses to choose from: browse them or bring your own.",
+)
+PLAN = Screen(
+    "pages/plan.py", "My plan", ":material/checklist:", "The courses that cover your results, and the proof."
+)
+STRUCTURED = Screen(
+    "pages/structured.py",
+    "Structured education",
+    ":material/school:",
+    "The courses for a postprimary credential, in every category of its outline.",
+)
+ABOUT = Screen(
+    "pages/about.py",
+    "About",
+    ":material/info:",
+    "The rules with their sources, the words, and what isn't known.",
+)
+SCREENS = (START, RESULTS, CATALOG, PLAN, STRUCTURED, ABOUT)
+
+
+def open_shell() -> Page:
+    """Set the frame and give the page to run."""
+    page = _frame()
+    st.html(STYLE)
+    st.logo(ICON, size="large")
+    state.begin()
+    if state.first_look_at_link():
+        samples.open_from_link()
+    samples.keep_link()
+    return page
+
+
+def require_shell() -> None:
+    """Make sure that the shell ran before this page: every page calls this first.
+
+    Streamlit runs a page's script alone when its address is the first that a fresh process is asked for.
+    """
+    if not state.begun():
+        _frame()
+        st.rerun()
+
+
+def _frame() -> Page:
+    st.set_page_config(page_title=APP, page_icon=ICON, layout="wide")
+    return st.navigation(
+        [
+            st.Page(
+                screen.script,
+                title=screen.title,
+                icon=screen.icon,
+                help=screen.purpose,
+                default=screen is START,
+            )
+            for screen in SCREENS
+        ],
+        position="top",
+    )
+
+
+@contextmanager
+def measure() -> Iterator[None]:
+    """Hold a page's content to one comfortable width, in the middle; a fault of ours is told in words."""
+    with st.container(horizontal_alignment="center"), st.container(width=WIDTH, gap="small"):
+        try:
+            yield
+        except PlannerFault as fault:
+            tell_fault(fault)
+
+
+def in_use_line(given: Inputs) -> None:
+    """Say which results and which catalog are in use; the demo one says that it is fictional."""
+    results, catalog = state.given(), given.catalog
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        if results is not None:
+            st.badge(f"Results: {plain(results.name, 60)}", icon=":material/fact_check:", color="gray")
+        st.badge(f"Catalog: {plain(catalog_name(catalog), 60)}", icon=":material/menu_book:", color="gray")
+        if catalog.fictional and "fictional" not in catalog.name:
+            st.badge("fictional", color="gray")
+
+
+def catalog_name(catalog: Catalog) -> str:
+    """Give what to call a catalog on screen."""
+    return catalog.name or "my catalog"
+
+
+def tell_fault(fault: PlannerFault) -> None:
+    """Show that something of ours went wrong, and nothing else."""
+    st.error(
+        "This answer was not confirmed, so it isn't shown. The fault is ours, not your data's.",
+        icon=":material/error:",
+    )
+    for detail in getattr(fault, "disagreements", ()) or (str(fault),):
+        st.text(str(detail))

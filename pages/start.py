@@ -1,0 +1,70 @@
+"""Start: what this does in one sentence, three ways in, and a picture of what one gets."""
+
+import streamlit as st
+
+from pages.parts import bars, charts, samples, state
+from pages.parts.shell import CATALOG, PLAN, RESULTS, measure, require_shell
+from pages.parts.words import dollars, plain
+from planner.demo import demo_cases
+from planner.writing.wording import headline
+
+require_shell()
+
+# Breaks the promise where one takes a breath, in pixels.
+PROMISE_WIDTH = 660
+
+
+def own_door() -> None:
+    """Lead to one's own results."""
+    st.subheader("I have my results", anchor=False)
+    st.markdown("Upload, paste or type what was prescribed.")
+    st.space("stretch")
+    if st.button("Enter my results", icon=":material/fact_check:", type="primary", key="go-results"):
+        st.switch_page(RESULTS.script)
+
+
+def sample_door() -> None:
+    """Lead to a finished plan in one click."""
+    st.subheader("Show me with sample results", anchor=False)
+    st.markdown("One click leads to a finished plan.")
+    with st.container(horizontal=True, gap="small"):
+        for case in demo_cases():
+            if st.button(case.title, key=f"sample-{case.key}", help=dollars(case.story)):
+                samples.use(case)
+                st.switch_page(PLAN.script)
+
+
+def seller_door() -> None:
+    """Lead to the check of a catalog."""
+    st.subheader("I sell courses", anchor=False)
+    st.markdown("Check a catalog: what is understood of it, and what to put right.")
+    st.space("stretch")
+    if st.button("Check a catalog", icon=":material/menu_book:", key="door-catalog"):
+        st.switch_page(CATALOG.script)
+
+
+def sample_picture() -> None:
+    """Show the ordinary case's plan, small."""
+    case = demo_cases()[0]
+    plan = samples.plan_of(case, state.today())
+    if plan is None:
+        return
+    with st.container(border=True):
+        st.markdown(f"**What you get: {plain(headline(plan), 400)}**")
+        st.plotly_chart(
+            charts.coverage_chart(plan), config=bars.CONFIG, key="sample", alt=charts.coverage_alt(plan)
+        )
+        st.caption(f"Sample results, fictional courses. {dollars(case.story)}")
+
+
+with measure():
+    with st.container(width=PROMISE_WIDTH):
+        st.title(
+            "Find the courses that cover your SSA results, and know that no cheaper set does.", anchor=False
+        )
+    st.space("xsmall")
+    for column, door in zip(st.columns(3), (own_door, sample_door, seller_door), strict=True):
+        with column, st.container(border=True, height="stretch"):
+            door()
+    st.space("xsmall")
+    sample_picture()

@@ -1,0 +1,58 @@
+"""Opens the app on a page, as a fresh visit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.parts import jobs
+
+ROOT = Path(__file__).resolve().parents[2]
+Visit = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for a plan however busy the machine is; tests of slow plans take this back."""
+    monkeypatch.setattr(jobs, "PATIENCE_S", 50)
+
+
+@pytest.fixture
+def visit() -> Visit:
+    """Give a way to open a page: ``visit("plan", demo="ordinary")``."""
+
+    def open_page(page: str = "start", **query: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        for name, value in query.items():
+            app.query_params[name] = value
+        if page != "start":
+            app.switch_page(f"pages/{page}.py")
+        app.run()
+        assert not app.exception, app.exception
+        return app
+
+    return open_page
+
+
+def words(app: AppTest) -> str:
+    """Give everything that the page says, in one text."""
+    kinds = (
+        "title",
+        "header",
+        "subheader",
+        "markdown",
+        "caption",
+        "text",
+        "error",
+        "warning",
+        "info",
+        "metric",
+    )
+    said = []
+    for kind in kinds:
+        for element in app.get(kind):
+            said += [str(getattr(element, part, "") or "") for part in ("label", "value", "delta")]
+    return "\n".join(said)

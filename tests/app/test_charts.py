@@ -1,0 +1,122 @@
+"""The pictures show the plan's own numbers, and nothing of what people wrote as markup."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pages.parts import bars, charts, tables
+from pages.parts.palette import course_colour
+from planner.credits import Credits, Money
+from planner.planning import make_plan
+from tests.builders import BODY, CARE, bundle, catalog, course, done, preferences, prescribe, subcategory
+
+if TYPE_CHECKING:
+    from planner.plan import Plan
+
+HOSTILE = '<b onclick="x()">%{x} $1$</b>'
+
+
+def plan_of(**choices: Any) -> Plan:  # noqa: ANN401 - whatever preferences hold
+    planned = make_plan(
+        prescribe({CARE: 1.5, BODY: 4}),
+        catalog(
+            course("A", {CARE: 1.5, BODY: 1}, title=HOSTILE, price=20),
+            course("B", {BODY: 2}, price=30),
+            course("E", {BODY: 0.5}, price=5),
+        ),
+        preferences(**choices),
+        [done("D", {BODY: 0.25})],
+    )
+    assert planned.plan is not None
+    return planned.plan
+
+
+def drawn(plan: Plan) -> tuple[list[Any], list[Any]]:
+    """Give the bars of the coverage picture: filled and hatched."""
+    traces = charts.coverage_chart(plan).data
+    filled = [trace for trace in traces if not trace.marker.pattern.shape]
+    hatched = [trace for trace in traces if trace.marker.pattern.shape]
+    return filled, hatched
+
+
+def test_filled_and_hatched_add_up_to_what_the_plan_says() -> None:
+    plan = plan_of()
+    filled, hatched = drawn(plan)
+    gained = sum(float(row.completed + row.planned) for row in plan.coverage)
+    assert sum(sum(trace.x) for trace in filled) == gained
+    assert sum(sum(trace.x) for trace in hatched) == float(plan.short) > 0
+
+
+def test_a_course_keeps_its_number_and_colour() -> None:
+    plan = plan_of()
+    filled = drawn(plan)[0][0]
+    colours = {
+        label: colour
+        for label, colour in zip(filled.text, filled.marker.color, strict=True)
+        if label.isdigit()
+    }
+    assert colours == {str(n): course_colour(n) for n in range(1, len(plan.courses) + 1)}
+
+
+def test_what_exceeds_the_need_is_drawn_apart() -> None:
+    planned = make_plan(prescribe({BODY: 1}), catalog(course("A", {BODY: 3})), preferences())
+    assert planned.plan is not None
+    filled = drawn(planned.plan)[0][0]
+    assert list(filled.x) == [1, 2]
+    assert filled.marker.opacity[0] == 1 > filled.marker.opacity[1]
+
+
+def test_figures_and_shortfall_stand_beside_the_bars_in_words() -> None:
+    texts = [note.text for note in charts.coverage_chart(plan_of()).layout.annotations]
+    assert "\N{CHECK MARK} 1.5 of 1.5" in texts
+    assert any("<b>0.25 short</b>" in text for text in texts)
+
+
+def test_names_are_escaped_everywhere() -> None:
+    figure = charts.coverage_chart(plan_of()).to_json()
+    assert 'onclick=\\"' not in figure
+    assert "<b onclick" not in figure
+
+
+def test_the_words_for_those_who_do_not_see_it_name_the_shortfall() -> None:
+    assert charts.coverage_alt(plan_of()) == "1 of 2 subcategories covered by 3 courses. Body is 0.25 short."
+
+
+def test_what_goes_to_each_seller_adds_up_with_bundles() -> None:
+    planned = make_plan(
+        prescribe({CARE: 1, BODY: 2}),
+        catalog(
+            course("A", {CARE: 1}, price=20, seller="One"),
+            course("B", {BODY: 2}, price=30, seller="One"),
+            bundle("K", "A", "B", price=35),
+        ),
+        preferences(),
+    )
+    assert planned.plan is not None
+    assert charts.cost_by_seller(planned.plan) == {"One": (Money.of(35), 2, 0)}
+
+
+def test_a_distribution_shows_each_discipline_on_its_own() -> None:
+    figures = {
+        subcategory(BODY): Credits.of(2),
+        subcategory("CT/Safety/Radiation Safety and Dose"): Credits.of(3),
+    }
+    texts = [note.text for note in charts.distribution_chart(figures).layout.annotations]
+    assert "2 credits" in texts
+    assert "5 credits" not in texts
+
+
+def test_the_matrix_has_both_kinds_of_credit() -> None:
+    plan = plan_of()
+    frame = tables.matrix(plan).data
+    assert {"Targeted credits", "CE credits"} <= set(frame)
+    assert list(frame["Targeted credits"]) == [float(planned.targeted) for planned in plan.courses]
+
+
+def test_height_fits_the_rows() -> None:
+    short, tall = (
+        charts.coverage_chart(make_plan(prescribe(p), catalog(course("A", p)), preferences()).plan)  # type: ignore[arg-type]
+        for p in ({BODY: 1}, {BODY: 1, CARE: 1})
+    )
+    assert short.layout.height < tall.layout.height
+    assert bars.CONFIG["displayModeBar"] is False

@@ -1,0 +1,176 @@
+"""My results: files, pasted text and typed rows in; what was understood, and ways to put it right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from tests.app.conftest import Visit, words
+
+if TYPE_CHECKING:
+    from streamlit.testing.v1 import AppTest
+
+HEADER = "discipline,category,subcategory,standard,credits_required\n"
+GOOD = HEADER + "MR,Procedures,Body,not met,2.75\nMR,Procedures,Neurological,met,\n"
+
+
+def upload(app: AppTest, text: str | bytes, name: str = "results.csv") -> AppTest:
+    content = text.encode() if isinstance(text, str) else text
+    app.file_uploader(key="upload-results").upload(name, content)
+    app.run()
+    assert not app.exception
+    return app
+
+
+def test_nothing_given_yet_says_what_will_stand_there(visit: Visit) -> None:
+    assert "Nothing read yet" in words(visit("results"))
+
+
+def test_an_upload_is_shown_as_understood(visit: Visit) -> None:
+    app = upload(visit("results"), GOOD)
+    table = app.table[0].value
+    assert list(table["Subcategory"]) == ["Body", "Neurological"]
+    assert list(table["Standing"]) == [
+        ":material/pending: **needs 2.75 credits**",
+        ":material/check_circle: met",
+    ]
+    assert "1 subcategory needs 2.75 credits" in words(app)
+
+
+def test_results_survive_a_change_of_page(visit: Visit) -> None:
+    app = upload(visit("results"), GOOD)
+    for page in ("catalog", "about", "results"):
+        app.switch_page(f"pages/{page}.py").run()
+    app.run()
+    assert "1 subcategory needs 2.75 credits" in words(app)
+
+
+def test_pasted_text_is_read_like_a_file(visit: Visit) -> None:
+    app = visit("results")
+    app.segmented_control(key="way-in").set_value("Paste").run()
+    app.text_area(key="paste-results").set_value(
+        "Discipline\tSubcategory\tStandard\tCredits required\nMRI\tBody\tnot met\t2,75\n"
+    )
+    app.button(key="read-paste").click().run()
+    assert "1 subcategory needs 2.75 credits" in words(app)
+
+
+def test_typed_rows_are_taken_and_kept(visit: Visit) -> None:
+    app = visit("results")
+    app.segmented_control(key="way-in").set_value("Type").run()
+    app.multiselect(key="type-disciplines").set_value(["CT", "MR"]).run()
+    grids = [frame for frame in app.dataframe if "Standard" in frame.value]
+    assert len(grids) == 2
+    row = list(grids[0].value["Subcategory"]).index("Neck and Chest")
+    app.session_state["type-CT-0"] = {
+        "edited_rows": {row: {"Standard": "not met", "Credits": 3.0}},
+        "added_rows": [],
+        "deleted_rows": [],
+    }
+    app.run()
+    app.button(key="use-typed").click().run()
+    assert not app.exception
+    assert "1 subcategory needs 3 credits" in words(app)
+    app.switch_page("pages/about.py").run()
+    app.switch_page("pages/results.py").run()
+    app.run()
+    assert not app.exception
+    kept = next(frame.value for frame in app.dataframe if "Standard" in frame.value)
+    assert kept.loc[row, "Credits"] == 3
+
+
+def test_an_unknown_name_is_kept_until_the_suggestion_is_taken(visit: Visit) -> None:
+    app = upload(
+        visit("results"), HEADER + "MR,Procedures,Neurologic,not met,2\nMR,Procedures,Bodyy,not met,1\n"
+    )
+    assert "Bodyy" in list(app.table[0].value["Subcategory"])
+    taken = next(button for button in app.button if button.label == "Use Body")
+    taken.click().run()
+    assert not app.exception
+    assert "Body" in list(app.table[0].value["Subcategory"])
+    assert "Bodyy" not in list(app.table[0].value["Subcategory"])
+
+
+def test_a_missing_figure_is_asked_for_and_only_assumed_on_request(visit: Visit) -> None:
+    app = upload(
+        visit("results"), HEADER + "MR,Procedures,Body,not met,\nMR,Procedures,Neurological,not met,1\n"
+    )
+    assert "credits not known" in app.table[0].value["Standing"][0]
+    app.number_input(key="assume-credits").set_value(2.5).run()
+    app.button(key="assume").click().run()
+    assert "needs 2.5 credits, assumed" in app.table[0].value["Standing"][0]
+    app.button(key="stop-assuming").click().run()
+    assert "credits not known" in app.table[0].value["Standing"][0]
+
+
+def test_a_row_that_was_not_understood_can_be_put_right(visit: Visit) -> None:
+    app = upload(
+        visit("results"), HEADER + "MR,Procedures,Body,not met,lots\nMR,Procedures,Neurological,not met,1\n"
+    )
+    assert "not understood" in str(app.table[1].value["Standing"][0])
+    assert "lots" in str(app.table[1].value)
+    editor = next(frame for frame in app.dataframe if "Credits required" in frame.value)
+    row = list(editor.value["Subcategory"]).index("Body")
+    assert editor.value.loc[row, "Credits required"] == "lots"
+    app.session_state["correct-1"] = {
+        "edited_rows": {row: {"Credits required": "2.75"}},
+        "added_rows": [],
+        "deleted_rows": [],
+    }
+    app.run()
+    app.button(key="use-corrected").click().run()
+    assert not app.exception
+    assert "2 subcategories need 3.75 credits" in words(app)
+
+
+def test_one_of_several_technologists_is_chosen(visit: Visit) -> None:
+    text = "technologist_id," + HEADER + "A,MR,Procedures,Body,not met,1\nB,CT,Safety,,not met,2\n"
+    text = text.replace("CT,Safety,,", "CT,Safety,Radiation Safety and Dose,")
+    app = upload(visit("results"), text)
+    app.selectbox(key="technologist").select("B").run()
+    assert "1 subcategory needs 2 credits" in words(app)
+    app.switch_page("pages/plan.py").run()
+    assert list(app.dataframe[0].value["Subcategory"]) == ["Radiation Safety and Dose"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.csv", b""),
+        ("renamed.xlsx", b"this is no workbook"),
+        ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)),
+        ("binary.csv", bytes(range(256)) * 8),
+    ],
+)
+def test_what_can_not_be_read_is_told_in_words(visit: Visit, name: str, content: bytes) -> None:
+    app = upload(visit("results"), content, name)
+    assert "could be read as results" in words(app)
+    problems = app.dataframe[0].value
+    assert isinstance(problems, pd.DataFrame)
+    assert len(problems["What to do"][0]) > 20
+
+
+def test_names_are_never_read_as_markdown(visit: Visit) -> None:
+    name = "**bold** :red[x] <b>y</b> $1$ [z](http://a.b)"
+    app = upload(visit("results"), HEADER + f'MR,Procedures,"{name}",not met,1\n')
+    shown = app.table[0].value["Subcategory"][0]
+    assert "**" not in shown.replace("\\*", "")
+    assert "\\[" in shown
+    assert "\\<" in shown
+
+
+def test_completed_ce_is_taken_and_can_be_left_out_again(visit: Visit) -> None:
+    app = upload(visit("results"), GOOD)
+    app.file_uploader(key="upload-completed").upload(
+        "done.csv", b"title,completed_on,discipline,subcategory,credits\nMine,2026-06-01,MR,Body,2.75\n"
+    )
+    app.run()
+    app.switch_page("pages/plan.py").run()
+    assert not app.exception
+    assert "completed CE covers everything" in words(app)
+    app.switch_page("pages/results.py").run()
+    app.button(key="drop-completed").click().run()
+    app.switch_page("pages/plan.py").run()
+    assert "completed CE covers everything" not in words(app)

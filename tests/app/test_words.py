@@ -1,0 +1,28 @@
+"""What people wrote reaches the screen as they wrote it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pages.parts.words import plain, shortened
+
+
+@pytest.mark.parametrize("mark", ["*", "_", "`", "[", "]", "<", "$", "#", "~", "|", "!", ">"])
+def test_every_mark_of_markdown_is_escaped(mark: str) -> None:
+    assert plain(f"a{mark}b") == f"a\\{mark}b"
+
+
+def test_icons_and_colours_by_name_stay_text() -> None:
+    assert ":material" not in plain(":material/check: done")
+    assert ":red[" not in plain(":red[alarm]")
+
+
+def test_lines_are_joined_and_long_text_is_cut() -> None:
+    assert plain("one\n\n# two") == "one \\# two"
+    assert len(shortened("x" * 10_000)) == 160
+    assert shortened("x" * 10_000).endswith("…")
+
+
+def test_control_characters_are_not_drawn() -> None:
+    assert "\x1b" not in plain("a\x1b[31mb")
+    assert "\u202e" not in plain("a\u202eb")

@@ -1,0 +1,67 @@
+"""One server and one browser for all journeys; a fresh visit for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Literal
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from tests.browser import server
+
+WIDE, NARROW = 1440, 390
+Open = Callable[..., Page]
+Scheme = Literal["light", "dark"]
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Serve the app."""
+    with server.app() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def window() -> Iterator[BrowserContext]:
+    """Run the browser. What it has loaded once it need not load again."""
+    with server.chromium() as browser:
+        yield browser.new_context(accept_downloads=True)
+
+
+@pytest.fixture
+def visit(address: str, window: BrowserContext) -> Iterator[Open]:
+    """Give a way to open a page as a fresh visit; whatever goes wrong in it fails the test."""
+    wrong: list[str] = []
+    with ExitStack() as visits:
+
+        def open_page(path: str = "/", *, width: int = WIDE, scheme: Scheme = "light") -> Page:
+            page = window.new_page()
+            visits.callback(page.close)
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme)
+            page.set_default_timeout(30_000)
+            page.on("pageerror", lambda error: wrong.append(str(error)))
+            page.on(
+                "console", lambda said: wrong.append(said.text) if _matters(said.type, said.text) else None
+            )
+            page.on(
+                "request",
+                lambda request: wrong.append(request.url) if _leaves(request.url, address) else None,
+            )
+            page.goto(address + path)
+            server.settled(page)
+            return page
+
+        yield open_page
+    assert not wrong
+
+
+def _matters(kind: str, text: str) -> bool:
+    # On a page's own address Streamlit first asks for its base beside the page, where it isn't: two 404s.
+    return kind == "error" and "404" not in text
+
+
+def _leaves(url: str, address: str) -> bool:
+    return not url.startswith((address, address.replace("http", "ws", 1), "data:", "blob:"))

@@ -1,0 +1,109 @@
+"""The app as people get it: a server of its own on a free port, and a browser."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import Playwright, sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parents[2]
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+_START_S = 60
+
+
+def browser_path() -> str:
+    """Find a Chromium: the one that CHROME_PATH names, or the first on the path.
+
+    Raises:
+        RuntimeError: there is none.
+    """
+    found = os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, _NAMES)), None)
+    if not found:
+        message = "No Chromium found. Install one, or name it in CHROME_PATH."
+        raise RuntimeError(message)
+    return found
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start the browser."""
+    return playwright.chromium.launch(executable_path=browser_path(), args=list(_FLAGS))
+
+
+@contextlib.contextmanager
+def chromium() -> Iterator[Browser]:
+    """Run a browser for a while."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@contextlib.contextmanager
+def app() -> Iterator[str]:
+    """Serve the app for a while; give its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        *(sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"),
+        *("--server.address", "127.0.0.1", "--server.port", str(port)),
+    ]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:  # noqa: S603 - our own app
+        try:
+            _wait(f"http://127.0.0.1:{port}/_stcore/health", server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
+    ends = time.monotonic() + _START_S
+    while time.monotonic() < ends and server.poll() is None:
+        with contextlib.suppress(urllib.error.URLError, ConnectionError):
+            with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 - our own server
+                if answer.status == 200:
+                    return
+        time.sleep(0.2)
+    message = "the app did not start"
+    raise RuntimeError(message)
+
+
+def settled(page: Page) -> None:
+    """Wait until the app has drawn everything, and stays so for a moment."""
+    page.wait_for_function(
+        """() => {
+            const app = document.querySelector('[data-testid=stApp]');
+            const still = app && app.getAttribute('data-test-script-state') === 'notRunning'
+                && document.querySelector('[data-testid=stMain] h1, [data-testid=stMain] h2')
+                && !document.querySelector('[data-testid*=keleton]')
+                && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
+                    .every(chart => !chart.offsetParent || chart.querySelector('.main-svg'));
+            window.stillSince = still ? window.stillSince || Date.now() : 0;
+            return still && Date.now() - window.stillSince > 500;
+        }""",
+        timeout=60_000,
+        polling=100,
+    )

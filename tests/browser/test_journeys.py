@@ -1,0 +1,172 @@
+"""What people do, from the first click to the file in their hands."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import NARROW, Open
+from tests.browser.server import settled
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+HEADER = "discipline,category,subcategory,standard,credits_required\n"
+MR = HEADER + (
+    "MR,Patient Care,Patient Interactions and Management,not met,1.5\n"
+    "MR,Procedures,Body,not met,2.75\n"
+    "MR,Procedures,Neurological,met,\n"
+)
+
+
+def upload(page: Page, name: str, content: bytes) -> None:
+    page.locator(".st-key-upload-results input[type=file]").set_input_files(
+        {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    )
+    settled(page)
+
+
+def go(page: Page, title: str) -> None:
+    """Follow a link of the navigation, as one would; on a phone it is folded away."""
+    link = page.get_by_role("link", name=title, exact=True).first
+    if not link.is_visible():
+        page.get_by_test_id("stExpandSidebarButton").click()
+    link.click()
+    page.get_by_role("heading", name=title, exact=True).wait_for()
+    settled(page)
+
+
+def use_published(page: Page) -> None:
+    go(page, "Catalog")
+    page.get_by_role("radio", name=re.compile("Published")).click()
+    settled(page)
+    go(page, "My plan")
+
+
+def test_one_click_on_a_sample_shows_the_cheapest_plan(visit: Open) -> None:
+    page = visit()
+    page.get_by_role("button", name="Three subcategories").click()
+    page.get_by_role("heading", name="My plan").wait_for()
+    settled(page)
+    expect(page.get_by_text("Proven cheapest")).to_be_visible()
+    assert page.locator("[data-testid=stPlotlyChart] .barlayer .point").count() >= 3
+    assert page.url.endswith("/plan?demo=ordinary")
+
+
+def test_the_picture_takes_the_colours_of_the_page(visit: Open) -> None:
+    for scheme, dark_text in (("light", True), ("dark", False)):
+        page = visit("/plan?demo=ordinary", scheme=scheme)
+        fill = page.locator("[data-testid=stPlotlyChart] .annotation-text").first.evaluate(
+            "text => getComputedStyle(text).fill"
+        )
+        levels = [int(level) for level in re.findall(r"\d+", fill)[:3]]
+        assert (max(levels) < 90) if dark_text else (min(levels) > 180)
+
+
+def test_real_distributions_give_breast_intervention_alone(visit: Open) -> None:
+    page = visit("/results")
+    upload(page, "results.csv", MR.encode())
+    expect(page.get_by_text("2 subcategories need 4.25 credits")).to_be_visible()
+    use_published(page)
+    cards = page.locator("[class*='st-key-course-']")
+    expect(cards).to_have_count(1)
+    expect(cards).to_contain_text("Breast Intervention")
+    expect(cards).to_contain_text("price not known")
+    expect(page.get_by_text("Proven best with price not known")).to_be_visible()
+
+
+def test_what_real_distributions_lack_is_said_with_its_reason(visit: Open) -> None:
+    page = visit("/results")
+    page.get_by_role("radio", name="Paste").click()
+    page.get_by_role("textbox").fill(
+        "CT\tSafety\tRadiation Safety and Dose\tnot met\t2.0\n".join(
+            ["Discipline\tCategory\tSubcategory\tStandard\tCredits required\n", ""]
+        )
+    )
+    page.get_by_role("button", name="Read it").click()
+    expect(page.get_by_text("1 subcategory needs 2 credits")).to_be_visible()
+    settled(page)
+    use_published(page)
+    expect(page.get_by_text("0.5 short in CT")).to_be_visible()
+    expect(page.get_by_text("The most that can be had for it is 1.5.")).to_be_visible()
+
+
+def test_typed_rows_lead_to_a_plan(visit: Open) -> None:
+    page = visit("/results")
+    page.get_by_role("radio", name="Type").click()
+    page.get_by_role("combobox").first.click()
+    page.get_by_role("option", name="Computed Tomography (CT)").click()
+    page.keyboard.press("Escape")
+    settled(page)
+    grid = page.locator("[data-testid=stDataFrame]").first.bounding_box()
+    assert grid is not None
+    page.mouse.click(grid["x"] + 300, grid["y"] + 18 + 35 * 2)
+    page.keyboard.press("Tab")
+    page.keyboard.type("3")
+    page.keyboard.press("Enter")
+    settled(page)
+    page.get_by_role("button", name="Use these rows").click()
+    settled(page)
+    expect(page.get_by_text("1 subcategory needs 3 credits")).to_be_visible()
+    page.get_by_role("button", name="Plan", exact=True).click()
+    page.get_by_role("heading", name="My plan").wait_for()
+    settled(page)
+    expect(page.get_by_text("Proven cheapest")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("label", "ending"), [("For Excel", ".xlsx"), ("As plain rows", ".csv"), ("For scripts", ".json")]
+)
+def test_a_download_arrives_and_opens(visit: Open, label: str, ending: str) -> None:
+    page = visit("/plan?demo=ordinary")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=label).click()
+    file = waiting.value
+    content = Path(file.path()).read_bytes()
+    assert file.suggested_filename.endswith(ending)
+    assert len(content) > 200
+    if ending == ".xlsx":
+        assert openpyxl.load_workbook(BytesIO(content)).sheetnames
+
+
+def test_a_file_that_is_not_what_it_says_is_told_in_words(visit: Open) -> None:
+    page = visit("/results")
+    upload(page, "results.xlsx", b"MZ this is no workbook at all")
+    expect(page.get_by_text("Nothing in this could be read as results.")).to_be_visible()
+    upload(page, "again.csv", MR.encode())
+    expect(page.get_by_text("2 subcategories need 4.25 credits")).to_be_visible()
+
+
+def test_a_row_of_the_catalog_opens_to_its_distribution(visit: Open) -> None:
+    page = visit("/catalog?demo=ordinary")
+    table = page.locator(".st-key-browse").bounding_box()
+    assert table is not None
+    page.mouse.click(table["x"] + 18, table["y"] + 18 + 35)
+    drawer = page.get_by_role("dialog")
+    expect(drawer).to_contain_text("CE credits")
+    drawer.locator(".main-svg").first.wait_for()
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/results?demo=two-credentials", "/catalog", "/plan?demo=impossible", "/about"]
+)
+def test_a_phone_never_scrolls_sideways(visit: Open, path: str) -> None:
+    page = visit(path, width=NARROW)
+    widths = page.evaluate(
+        "[document.scrollingElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
+    )
+    assert max(widths) <= NARROW
+
+
+def test_on_a_phone_one_gets_from_results_to_plan(visit: Open) -> None:
+    page = visit("/results?demo=ordinary", width=NARROW)
+    page.get_by_role("button", name="Plan", exact=True).click()
+    page.get_by_role("heading", name="My plan").wait_for()
+    settled(page)
+    go(page, "About")
