@@ -8,9 +8,9 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+from planner.phrases import amount, day, joined
 from planner.writing.as_json import number, plan_as_json
 from planner.writing.as_table import WIDTH, plan_as_table
-from planner.writing.phrases import amount, day, joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from planner.writing.phrases import NOT_KNOWN, count, day, known, one_line
+from planner.phrases import NOT_KNOWN, count, day, known, one_line
 from planner.writing.wording import (
     DISCLAIMER,
     FICTIONAL,

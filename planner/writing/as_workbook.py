@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from planner.writing.as_csv import COURSE_FIELDS, DISTRIBUTION_FIELDS
 from planner.writing.plan_sheets import (
-    about_sheet,
     alternatives_sheet,
     coverage_sheet,
     inputs_sheet,
     plan_sheet,
     problems_sheet,
+    schedule_sheet,
     shortfall_sheet,
+    sources_sheet,
 )
 from planner.writing.sheets import Book, Column, Kind, Table, Value
 
@@ -40,18 +41,18 @@ _WIDE = {"title": 48, "url": 36, "course_ids": 48, "subcategory": 40, "seller": 
 
 
 def plan_as_workbook(plan: Plan, problems: Sequence[Problem], catalog: Catalog) -> bytes:
-    """Write a plan for Excel: courses, coverage, what is short, alternatives, problems, inputs, rules."""
+    """Write a plan for Excel: courses, coverage, shortfall, dates, other plans, problems, inputs, sources."""
     book = Book(title="Targeted CE plan", made_on=plan.preferences.on)
     plan_sheet(book, plan, catalog)
     coverage_sheet(book, plan)
-    if plan.short or plan.limits:
-        shortfall_sheet(book, plan)
+    shortfall_sheet(book, plan)
+    schedule_sheet(book, plan)
     if plan.alternatives:
         alternatives_sheet(book, plan)
     if problems:
         problems_sheet(book, problems)
     inputs_sheet(book, plan, catalog)
-    about_sheet(book)
+    sources_sheet(book)
     return book.as_bytes()
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.credits import Credits
+from planner.phrases import NOT_KNOWN, count, day, one_line
 from planner.rules import rules
-from planner.writing.phrases import NOT_KNOWN, count, one_line
-from planner.writing.sheets import Book, Column, Kind, Link, Table, Value
+from planner.writing.sheets import Book, Column, Formula, Kind, Link, Sum, Table, Value
 from planner.writing.wording import (
     BIENNIUM,
     DISCLAIMER,
@@ -17,6 +18,7 @@ from planner.writing.wording import (
     headline,
     how_paid,
     notes,
+    outcome,
     proof,
     shortfall_sentence,
     why_in,
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planner.catalog import Catalog
-    from planner.plan import Plan, PlannedCourse
+    from planner.plan import Coverage, Plan, PlannedCourse
     from planner.problem import Problem
 
 
@@ -34,18 +36,18 @@ def plan_sheet(book: Book, plan: Plan, catalog: Catalog) -> None:
     """Add the courses and bundles, what each costs and is for, and the totals."""
     totals = plan.totals
     columns = (
-        Column("Course", width=46),
+        Column("Course", width=38),
         Column("Course ID", width=14),
-        Column("Seller", width=22),
-        Column("Format", width=12),
-        Column("Price (USD)", Kind.MONEY, 13),
-        Column("CE credits", Kind.CREDITS, 11),
-        Column("Targeted credits", Kind.CREDITS, 11),
-        Column("Hours", Kind.HOURS, 10),
-        Column("Why it is in", width=58),
-        Column("Take from", Kind.DATE, 13),
-        Column("Finish by", Kind.DATE, 13),
-        Column("Link", width=32),
+        Column("Seller", width=20),
+        Column("Format", width=13),
+        Column("Price (USD)", Kind.MONEY, 11),
+        Column("CE credits", Kind.CREDITS, 9),
+        Column("Targeted credits", Kind.CREDITS, 10),
+        Column("Hours", Kind.HOURS, 9),
+        Column("Why it is in", width=46),
+        Column("Take from", Kind.DATE, 14),
+        Column("Finish by", Kind.DATE, 14),
+        Column("Link", width=30),
     )
     opening = [headline(plan), proof(plan)]
     if catalog.fictional:
@@ -55,10 +57,10 @@ def plan_sheet(book: Book, plan: Plan, catalog: Catalog) -> None:
     total: tuple[Value, ...] = (
         f"Total: {count(totals.courses, 'course')}",
         *(None,) * 3,
-        totals.price if totals.price or not totals.price_unknown else NOT_KNOWN,
-        totals.ce_credits if totals.ce_credits or not totals.ce_credits_unknown else NOT_KNOWN,
-        totals.targeted_credits,
-        totals.hours if totals.hours or not totals.hours_unknown else NOT_KNOWN,
+        Sum(totals.price) if totals.price or not totals.price_unknown else NOT_KNOWN,
+        Sum(totals.ce_credits) if totals.ce_credits or not totals.ce_credits_unknown else NOT_KNOWN,
+        Sum(totals.targeted_credits),
+        Sum(totals.hours) if totals.hours or not totals.hours_unknown else NOT_KNOWN,
         *(None,) * 4,
     )
     book.add_sheet("Plan", Table(columns, rows, opening=opening, totals=total, closing=closing))
@@ -111,10 +113,12 @@ def coverage_sheet(book: Book, plan: Plan) -> None:
         Column("Completed", Kind.CREDITS, 11),
         Column("Planned", Kind.CREDITS, 11),
         Column("Short", Kind.CREDITS, 11),
+        Column("Covered", Kind.SHARE, 16),
+        Column("Standing", width=12, loud="short"),
         Column("Most that can be had", Kind.CREDITS, 12),
-        Column("Standing", width=18),
-        Column("Figure", width=14),
+        Column("Figure", width=16),
     )
+    counted = tuple(row for row in plan.coverage if not row.overall)
     rows = [
         (
             row.subcategory.discipline,
@@ -125,29 +129,37 @@ def coverage_sheet(book: Book, plan: Plan) -> None:
             row.completed,
             row.planned,
             row.short,
-            row.best_available,
+            _share(row),
             "short" if row.short else "covered",
+            row.best_available,
             "assumed" if row.requirement.assumed else "as prescribed",
         )
-        for row in plan.coverage
+        for row in counted
     ]
     total = (
         "Total",
         None,
         None,
-        Credits.total(row.required for row in plan.coverage),
-        Credits.total(row.margin for row in plan.coverage),
-        Credits.total(row.completed for row in plan.coverage),
-        Credits.total(row.planned for row in plan.coverage),
-        plan.short,
-        *(None,) * 3,
+        Sum(Credits.total(row.required for row in counted)),
+        Sum(Credits.total(row.margin for row in counted)),
+        Sum(Credits.total(row.completed for row in counted)),
+        Sum(Credits.total(row.planned for row in counted)),
+        Sum(Credits.total(row.short for row in counted)),
+        *(None,) * 4,
     )
     done = tuple(completed_sentence(activity) for activity in plan.completed)
     book.add_sheet("Coverage", Table(columns, rows, totals=total, closing=done))
 
 
+def _share(row: Coverage) -> Formula:
+    """Give the part of a need that is covered, all of it where there is nothing to cover."""
+    needed, has = float(row.required + row.margin), float(row.completed + row.planned)
+    live = "IF({Needed}+{Margin}>0,MIN(1,({Completed}+{Planned})/({Needed}+{Margin})),1)"
+    return Formula(live, min(1.0, has / needed) if needed > 0 else 1.0)
+
+
 def shortfall_sheet(book: Book, plan: Plan) -> None:
-    """Add what stays short, and what would be short without each limit."""
+    """Add what stays short, and what would be short without each limit; or that nothing is short."""
     columns = (
         Column("What", width=52),
         Column("Short (credits)", Kind.CREDITS, 12),
@@ -159,7 +171,43 @@ def shortfall_sheet(book: Book, plan: Plan) -> None:
         if row.short
     ]
     rows += [(f"Without the limit: {limit.name}", limit.short, limit.message) for limit in plan.limits]
-    book.add_sheet("Shortfall", Table(columns, rows))
+    opening = (
+        ()
+        if rows
+        else (f"{outcome(plan)}.", "Nothing is short: every subcategory that needs credits is covered.")
+    )
+    book.add_sheet("Shortfall", Table(columns, rows, opening=opening))
+
+
+def schedule_sheet(book: Book, plan: Plan) -> None:
+    """Add what to do by when, the earliest date first; what has no date known comes last."""
+    columns = (
+        Column("Finish by", Kind.DATE, 14),
+        Column("Days left", Kind.COUNT, 10),
+        Column("Start from", Kind.DATE, 14),
+        Column("What", width=48),
+        Column("Course ID", width=14),
+        Column("Hours", Kind.HOURS, 10),
+        Column("Why it is in", width=70),
+    )
+    on, deadline = plan.preferences.on, plan.preferences.deadline
+    ordered = sorted(plan.courses, key=lambda planned: (planned.take_by or date.max, planned.take_from))
+    rows: list[tuple[Value, ...]] = [
+        (
+            planned.take_by or NOT_KNOWN,
+            None if planned.take_by is None else (planned.take_by - on).days,
+            planned.take_from,
+            planned.course.name,
+            planned.course.course_id,
+            planned.course.hours if planned.course.hours is not None else NOT_KNOWN,
+            why_in(planned, plan),
+        )
+        for planned in ordered
+    ]
+    if deadline is not None:
+        rows.append((deadline, (deadline - on).days, None, "Deadline: everything finished", *(None,) * 3))
+    counted = f"Days are counted from {day(on)}, the day planned on."
+    book.add_sheet("Schedule", Table(columns, rows, closing=(counted,)))
 
 
 def alternatives_sheet(book: Book, plan: Plan) -> None:
@@ -234,7 +282,7 @@ def inputs_sheet(book: Book, plan: Plan, catalog: Catalog) -> None:
     book.add_sheet("Inputs", Table((Column("Choice", width=36), Column("Value", width=80)), rows))
 
 
-def about_sheet(book: Book) -> None:
+def sources_sheet(book: Book) -> None:
     """Add the rules that the plan follows, each with its source."""
     columns = (
         Column("Rule", width=80),
@@ -243,4 +291,4 @@ def about_sheet(book: Book) -> None:
         Column("Read on", Kind.DATE, 13),
     )
     rows = [(rule.sentence, rule.standing, rule.source, rule.read_on) for rule in rules()]
-    book.add_sheet("About", Table(columns, rows, closing=(DISCLAIMER, BIENNIUM)))
+    book.add_sheet("Sources", Table(columns, rows, closing=(DISCLAIMER, BIENNIUM)))

@@ -1,13 +1,15 @@
 """Workbooks with typed columns, made so that text stays text and the same content gives the same bytes.
 
 A sheet may open with a few lines of text; then come a header that stays in view and is repeated on each page
-in print, the rows, and perhaps a row of totals. Importing this module imports openpyxl.
+in print, the rows, and perhaps a row of totals: formulas that follow when the rows are changed or filtered,
+stored with the value they have now for readers that don't calculate. Importing this imports openpyxl.
 """
 
 from __future__ import annotations
 
 import io
 import re
+import textwrap
 import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -16,13 +18,18 @@ from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.formatting.rule import CellIsRule, DataBarRule
+from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
 from planner.credits import Hundredths
-from planner.writing.phrases import is_web_address
+from planner.phrases import is_web_address
+from planner.writing.book_archive import UndatedArchive
+from planner.writing.sheet_styles import side_of, styles
+from planner.writing.wording import DISCLAIMER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,7 +40,12 @@ _FIRST_DAY_OF_EXCEL = date(1900, 3, 1)
 # What XML 1.0 cannot hold, and what only half of a character pair would be.
 _NOT_IN_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LIKE_A_FORMULA = re.compile(r"\s*[=+\-@']")
-_LEFT, _CENTRE = "left", "center"
+_BAR = "FF8FA8C4"
+_LOUD = PatternFill("solid", bgColor="FFE8D5B5")
+# Points; the highest is Excel's own. Characters that an indent and a margin take.
+_LINE_HEIGHT, _HIGHEST_ROW, _SPARE_WIDTH = 15, 409, 2
+# More characters than this fill the highest row in any column.
+_MOST_MEASURED = 5_000
 
 
 class Kind(Enum):
@@ -45,15 +57,36 @@ class Kind(Enum):
     HOURS = ("hours", "0.00")
     MONEY = ("money", '"$"#,##0.00')
     DATE = ("date", "mmm d, yyyy")
+    SHARE = ("share", "0%")
+    """A part of a whole, from 0 to 1, with a bar behind it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its header, what it holds and how many characters wide it is shown."""
+    """A column: its header, what it holds and how many characters wide it is shown.
+
+    A cell that says ``loud`` is set off, without relying on colour.
+    """
 
     header: str
     kind: Kind = Kind.TEXT
     width: int = 14
+    loud: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The live total of the rows shown in its column, and what it is now."""
+
+    now: Hundredths | int
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A live figure from other cells of its row, and what it is now. The text names them by ``{header}``."""
+
+    text: str
+    now: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +96,7 @@ class Link:
     address: str
 
 
-Value = str | int | Hundredths | date | Link | None
+Value = str | int | Hundredths | date | Link | Sum | Formula | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,65 +116,102 @@ class Book:
     def __init__(self, *, title: str, made_on: date) -> None:
         """Start a workbook; ``made_on`` stands in for the clock in its properties."""
         self._book = Workbook(write_only=True)
+        self._stored: dict[str, dict[str, str]] = {}
         made = datetime.combine(made_on, time())
         self._book.properties.title = clean(title)
         self._book.properties.creator = "Targeted CE Planner"
         self._book.properties.created = made
         self._book.properties.modified = made
-        for style in _styles():
+        for style in styles({kind.value[0]: kind.value[1] for kind in Kind}):
             self._book.add_named_style(style)
 
     def add_sheet(self, name: str, table: Table) -> None:
         """Add a sheet that holds one table."""
         sheet = self._book.create_sheet(name)
-        columns, header_row = table.columns, len(table.opening) + 1
-        for index, column in enumerate(columns, start=1):
-            sheet.column_dimensions[get_column_letter(index)].width = column.width
-        sheet.freeze_panes = f"A{header_row + 1}"
-        _set_up_print(sheet, header_row)
+        page = _Page(sheet, table.columns, len(table.opening) + 1)
+        for column in table.columns:
+            sheet.column_dimensions[page.letters[column.header]].width = column.width
+        sheet.freeze_panes = f"A{page.header_row + 1}"
+        _set_up_print(sheet, page.header_row)
         for number, line in enumerate(table.opening):
             sheet.append([_text_cell(sheet, line, "headline" if number == 0 else "line")])
-        sheet.append([_text_cell(sheet, column.header, "header") for column in columns])
-        last = header_row
+        page.add_header()
         for row in table.rows:
-            sheet.append([_cell(sheet, column, value) for column, value in zip(columns, row, strict=True)])
-            last += 1
-        sheet.auto_filter.ref = f"A{header_row}:{get_column_letter(len(columns))}{last}"
+            page.add_row(row)
+        sheet.auto_filter.ref = f"A{page.header_row}:{get_column_letter(len(table.columns))}{page.last_row}"
+        _set_off(page)
         if table.totals:
-            sheet.append(
-                [
-                    _cell(sheet, column, value, "total ")
-                    for column, value in zip(columns, table.totals, strict=True)
-                ]
-            )
+            page.add_row(table.totals, "total ")
         for line in ("", *table.closing) if table.closing else ():
             sheet.append([_text_cell(sheet, line, "line")])
+        self._stored[f"xl/worksheets/sheet{len(self._book.worksheets)}.xml"] = page.stored
 
     def as_bytes(self) -> bytes:
         """Close the workbook and give it as a file."""
         content = io.BytesIO()
-        ExcelWriter(self._book, _UndatedArchive(content, "w", zipfile.ZIP_DEFLATED)).save()
+        archive = UndatedArchive(content, "w", zipfile.ZIP_DEFLATED)
+        archive.stored = self._stored
+        ExcelWriter(self._book, archive).save()
         return content.getvalue()
 
 
-class _UndatedArchive(zipfile.ZipFile):
-    """A zip archive whose members carry no time of day, so that equal content is equal bytes."""
+class _Page:
+    """A sheet while its rows are added: where they stand, and the values that its formulas have now."""
 
-    def writestr(  # type: ignore[override]  # openpyxl only ever gives a name and the data
-        self, zinfo_or_arcname: str, data: bytes | str, *_: object, **__: object
-    ) -> None:
-        member = zipfile.ZipInfo(zinfo_or_arcname)
-        member.compress_type = self.compression
-        super().writestr(member, data)
+    def __init__(self, sheet: Any, columns: Sequence[Column], header_row: int) -> None:  # noqa: ANN401 - openpyxl is untyped
+        self.sheet, self.columns, self.header_row = sheet, columns, header_row
+        self.last_row = header_row
+        self.letters = {
+            column.header: get_column_letter(index) for index, column in enumerate(columns, start=1)
+        }
+        self.stored: dict[str, str] = {}
 
-    def write(  # type: ignore[override]  # as above
-        self, filename: str, arcname: str, *_: object, **__: object
-    ) -> None:
-        member = zipfile.ZipInfo(arcname)
-        member.compress_type = self.compression
-        with open(filename, "rb") as source, self.open(member, "w") as target:  # noqa: PTH123 - openpyxl's own
-            while chunk := source.read(1 << 16):
-                target.write(chunk)
+    def add_header(self) -> None:
+        """Add the headers, each to the side of what stands below it."""
+        self._make_room(self.header_row, [column.header for column in self.columns])
+        cells = ((column.header, side_of(column.kind.value[0])) for column in self.columns)
+        self.sheet.append([_text_cell(self.sheet, header, f"header {side}") for header, side in cells])
+
+    def add_row(self, values: Sequence[Value], style: str = "") -> None:
+        """Add a row; a style of its own sets it apart from the rows that totals are about."""
+        self._make_room(self.last_row + 1, values)
+        cells = zip(self.columns, values, strict=True)
+        self.sheet.append([self._cell(column, value, style) for column, value in cells])
+        if not style:
+            self.last_row += 1
+
+    def _make_room(self, row: int, values: Sequence[Value]) -> None:
+        """Make a row as high as its texts need: LibreOffice doesn't, and Excel not always."""
+        lines = max(
+            (_lines(value, column.width) for column, value in zip(self.columns, values, strict=True)),
+            default=1,
+        )
+        if lines > 1:
+            self.sheet.row_dimensions[row].height = min(lines * _LINE_HEIGHT, _HIGHEST_ROW)
+
+    def _cell(self, column: Column, value: Value, style: str) -> WriteOnlyCell | None:
+        if not isinstance(value, Sum | Formula):
+            return _cell(self.sheet, column, value, style)
+        now = float(value.now)
+        if isinstance(value, Formula):
+            row = self.last_row + 1
+            text = value.text.format_map({header: f"{at}{row}" for header, at in self.letters.items()})
+        elif self.last_row == self.header_row:
+            return _number_cell(self.sheet, column, now, style)
+        else:
+            row, at = self.last_row + 1, self.letters[column.header]
+            text = f"SUBTOTAL(109,{at}{self.header_row + 1}:{at}{self.last_row})"
+        self.stored[f"{self.letters[column.header]}{row}"] = repr(now).removesuffix(".0")
+        return _number_cell(self.sheet, column, f"={text}", style)
+
+
+def _lines(value: Value, width: int) -> int:
+    """Estimate the lines that a value takes in a column; letters differ, so rather one too many."""
+    text = value.address if isinstance(value, Link) else value if isinstance(value, str) else ""
+    if len(text) < width - 1 and "\n" not in text:
+        return 1
+    fits = max(1, width - _SPARE_WIDTH)
+    return sum(len(textwrap.wrap(line, fits)) or 1 for line in text[:_MOST_MEASURED].splitlines())
 
 
 def clean(text: str) -> str:
@@ -159,7 +229,11 @@ def _cell(sheet: Any, column: Column, value: Value, row: str = "") -> WriteOnlyC
         return _text_cell(sheet, value, f"{row}{'text' if column.kind is Kind.TEXT else 'word'}")
     if isinstance(value, date) and value < _FIRST_DAY_OF_EXCEL:
         return _text_cell(sheet, value.isoformat(), f"{row}text")
-    cell = WriteOnlyCell(sheet, float(value) if isinstance(value, Hundredths) else value)
+    return _number_cell(sheet, column, float(value) if isinstance(value, Hundredths) else value, row)
+
+
+def _number_cell(sheet: Any, column: Column, value: Any, row: str) -> WriteOnlyCell:  # noqa: ANN401 - as above
+    cell = WriteOnlyCell(sheet, value)
     cell.style = row + column.kind.value[0]
     return cell
 
@@ -183,39 +257,27 @@ def _link_cell(sheet: Any, address: str) -> WriteOnlyCell:  # noqa: ANN401 - as 
     return cell
 
 
+def _set_off(page: _Page) -> None:
+    """Put bars behind shares, and set off what has to be loud."""
+    if page.last_row == page.header_row:
+        return
+    for column in page.columns:
+        at = page.letters[column.header]
+        area = f"{at}{page.header_row + 1}:{at}{page.last_row}"
+        if column.kind is Kind.SHARE:
+            bar = DataBarRule("num", 0, "num", 1, _BAR)
+            page.sheet.conditional_formatting.add(area, bar)
+        if column.loud:
+            loud = CellIsRule("equal", [f'"{column.loud}"'], font=Font(bold=True), fill=_LOUD)
+            page.sheet.conditional_formatting.add(area, loud)
+
+
 def _set_up_print(sheet: Any, header_row: int) -> None:  # noqa: ANN401 - as above
     sheet.page_setup.orientation = "landscape"
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.print_title_rows = f"{header_row}:{header_row}"
-
-
-def _styles() -> Iterable[NamedStyle]:
-    bold, line = Font(bold=True), Side(style="thin", color="808080")
-    yield NamedStyle("headline", font=Font(bold=True, size=13))
-    yield NamedStyle("line")
-    yield NamedStyle("link", font=Font(color="0B57A4", underline="single"), alignment=_aligned(_LEFT))
-    yield NamedStyle(
-        "header",
-        font=bold,
-        alignment=Alignment(vertical=_CENTRE, wrap_text=True),
-        fill=PatternFill("solid", fgColor="E8EDF2"),
-        border=Border(bottom=line),
-    )
-    # A word among numbers ("not known") stands to the right, as they do.
-    formats = {kind.value[0]: kind.value[1] for kind in Kind} | {"word": "@"}
-    for name, number_format in formats.items():
-        side = _LEFT if name in {"text", "date"} else "right"
-        yield NamedStyle(name, number_format=number_format, alignment=_aligned(side))
-        yield NamedStyle(
-            f"total {name}",
-            number_format=number_format,
-            alignment=_aligned(side),
-            font=bold,
-            border=Border(top=line),
-        )
-
-
-def _aligned(side: str) -> Alignment:
-    return Alignment(horizontal=side, vertical="top", wrap_text=True)
+    sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.6, bottom=0.75)
+    sheet.HeaderFooter.oddFooter.left.text = DISCLAIMER
+    sheet.HeaderFooter.oddFooter.right.text = "&A, page &P of &N"

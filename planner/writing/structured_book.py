@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from planner.writing.as_sheet import COLUMNS, filled_sheet
 from planner.writing.as_structured import requirement_sentence, window_sentence
 from planner.writing.plan_sheets import (
-    about_sheet,
     alternatives_sheet,
     inputs_sheet,
     plan_sheet,
     problems_sheet,
     shortfall_sheet,
+    sources_sheet,
 )
 from planner.writing.sheets import Book, Column, Kind, Table, Value
 from planner.writing.wording import DISCLAIMER, completed_sentence
@@ -39,7 +39,7 @@ def structured_as_workbook(answer: StructuredPlan, problems: Sequence[Problem], 
     if problems:
         problems_sheet(book, problems)
     inputs_sheet(book, plan, catalog)
-    about_sheet(book)
+    sources_sheet(book)
     return book.as_bytes()
 
 

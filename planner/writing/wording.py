@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from planner.phrases import amount, count, day, joined, one_line, percent
 from planner.plan import Status
 from planner.preferences import Goal
-from planner.writing.phrases import amount, count, day, joined, one_line, percent
 
 if TYPE_CHECKING:
     from planner.credits import Credits

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportlab.platypus import Spacer
 
-from planner.writing.phrases import NOT_KNOWN, amount, count, day, joined, known
+from planner.phrases import NOT_KNOWN, amount, count, day, joined, known
 from planner.writing.printing.lettering import BODY, SMALL, link, marked_up, unbroken
 from planner.writing.printing.pieces import (
     TINT,
@@ -108,7 +108,7 @@ def _named(kind: str, code: str) -> str:
 
 def _dates(planned: PlannedCourse, plan: Plan) -> list[Flowable]:
     begins = planned.take_from > plan.preferences.on
-    end = day(planned.take_by) if planned.take_by is not None else NOT_KNOWN
+    end = day(planned.take_by) if planned.take_by is not None else f"date {NOT_KNOWN}"
     return stacked(
         (unbroken(end), BODY, planned.take_by is not None),
         (f"not before {unbroken(day(planned.take_from))}" if begins else "", SMALL, False),
@@ -117,19 +117,19 @@ def _dates(planned: PlannedCourse, plan: Plan) -> list[Flowable]:
 
 def _total_row(plan: Plan) -> list[Cell]:
     totals = plan.totals
-    lacks = [
-        f"{count(number_of, what)} not known"
-        for number_of, what in ((totals.price_unknown, "price"), (totals.ce_credits_unknown, "CE figure"))
-        if number_of
-    ]
+    lacks = [count(totals.price_unknown, "price")] if totals.price_unknown else []
+    if totals.ce_credits_unknown:
+        lacks.append(f"the CE credits of {count(totals.ce_credits_unknown, 'course')}")
+    price_known = totals.price or not totals.price_unknown
+    ce_known = totals.ce_credits or not totals.ce_credits_unknown
     return [
         "",
         stacked(
             (f"Total: {count(totals.courses, 'course')}", BODY, True),
-            (f"Sums of what is known: {joined(lacks)}" if lacks else "", SMALL, False),
+            (f"Not in the sums, because not known: {joined(lacks)}" if lacks else "", SMALL, False),
         ),
-        number(str(totals.price), bold=True),
-        number(str(totals.ce_credits), bold=True),
+        number(str(totals.price) if price_known else NOT_KNOWN, bold=True),
+        number(str(totals.ce_credits) if ce_known else NOT_KNOWN, bold=True),
         number(str(totals.targeted_credits), bold=True),
         "",
     ]

@@ -18,7 +18,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph
 
 from planner.outline import DATA
-from planner.writing.phrases import is_web_address, one_line
+from planner.phrases import is_web_address, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +33,8 @@ LONGEST_PRINTED = 1_000
 """More of one text than this would push everything else off the paper."""
 # Letters that run from right to left come out in the wrong order here, which is worse than a mark.
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+# Joiners, soft hyphens and variation selectors only change what stands beside them.
+_UNSEEN = frozenset({"\u00ad", "\u200c", "\u200d", *map(chr, range(0xFE00, 0xFE10))})
 _ELLIPSIS = "…"
 
 
@@ -49,6 +51,8 @@ def _has_letter() -> frozenset[int]:
 
 
 def _printed(character: str) -> str:
+    if character in _UNSEEN:
+        return ""
     if unicodedata.bidirectional(character) not in _RIGHT_TO_LEFT:
         if ord(character) in _has_letter():
             return character
@@ -71,7 +75,7 @@ def printable(text: str, longest: int = LONGEST_PRINTED) -> str:
 def _once(characters: Iterator[str]) -> Iterator[str]:
     """Leave one mark of several in a row: an emoji may be five characters."""
     before = ""
-    for character in characters:
+    for character in filter(None, characters):
         if character != NOT_PRINTABLE or before != NOT_PRINTABLE:
             yield character
         before = character

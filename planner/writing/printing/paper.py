@@ -12,7 +12,7 @@ from reportlab.lib.units import inch
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
-from planner.writing.phrases import day
+from planner.phrases import day
 from planner.writing.printing.lettering import GREY, PLAIN, printable, style
 from planner.writing.wording import DISCLAIMER, FICTIONAL
 

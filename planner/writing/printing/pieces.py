@@ -23,11 +23,15 @@ _BOX, _NAME = 11, 150
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its header, its width in points (0 takes what is left), and its side."""
+    """A column of a table: its header, its width in points (0 takes what is left), and its side.
+
+    One with a ``note`` is what the table is about: set large, as a heading that stands on each page.
+    """
 
     header: str
     width: float = 0
     align: str = "left"
+    note: str = ""
 
 
 class Tick(Flowable):  # type: ignore[misc]  # reportlab has no types
@@ -123,11 +127,13 @@ class _Rows(Table):  # type: ignore[misc]  # as above
         return parts
 
 
-def title(words: str, below: str, width: float) -> list[Flowable]:
-    """Open a document: what it is, what it is about, and a line to write a name on."""
+def title(words: str, below: str, width: float, *, name: bool = True) -> list[Flowable]:
+    """Open a document: what it is, what it is about, and perhaps a line to write a name on."""
     what: list[Flowable] = [text(words, TITLE, bold=True)]
     if below:
         what.append(text(below, BODY, grey=True))
+    if not name:
+        return [*what, Spacer(0, 8)]
     line = Table([[text("Name", SMALL, grey=True, align="right"), Blank(_NAME)]], colWidths=[40, _NAME])
     line.setStyle(TableStyle([("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (1, 0), (1, 0), 0)]))
     head = Table([[what, line]], colWidths=[width - _NAME - 50, _NAME + 50])
@@ -214,14 +220,16 @@ def small_print(sentences: Iterable[str]) -> list[Flowable]:
 
 
 def headed(heading: str, room: float, caption: str = "") -> list[Flowable]:
-    """Set a heading, with a remark beside it, that stays with the next ``room`` points below it."""
+    """Set a heading, with a remark beside it, that stays with the next ``room`` points; it may be empty."""
     above = 13
     beside = (
         f' <font name="{PLAIN}" size="{SMALL}">\u00a0\u00a0{marked_up(caption)}</font>' if caption else ""
     )
+    kept = [CondPageBreak(above + HEADING * 1.5 + min(room, _MOST_KEPT_TOGETHER)), Spacer(0, above)]
+    if not heading:
+        return kept
     return [
-        CondPageBreak(above + HEADING * 1.5 + min(room, _MOST_KEPT_TOGETHER)),
-        Spacer(0, above),
+        *kept,
         marked(f"{marked_up(heading)}{beside}", HEADING, bold=True),
         Spacer(0, 4),
     ]
@@ -247,7 +255,7 @@ def table(
     given = sum(column.width for column in columns)
     shares = sum(not column.width for column in columns)
     widths = [column.width or (width - given) / shares for column in columns]
-    header = [text(column.header, SMALL, bold=True, align=column.align) for column in columns]
+    header = [_header(column) for column in columns]
     body = [list(row) for row in rows]
     look = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -263,6 +271,12 @@ def table(
         body.append(list(totals))
         look += [("LINEABOVE", (0, -1), (-1, -1), 1, INK), ("NOSPLIT", (0, -2), (-1, -1))]
     return _Rows([header, *body], colWidths=widths, repeatRows=1, style=TableStyle([*look, *commands]))
+
+
+def _header(column: Column) -> Cell:
+    if not column.note:
+        return text(column.header, SMALL, bold=True, align=column.align)
+    return stacked((marked_up(column.header), HEADING - 1, True), (marked_up(column.note), SMALL, False))
 
 
 def headed_table(  # noqa: PLR0913 - what a table has

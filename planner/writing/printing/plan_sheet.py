@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.outline import shipped_outlines
+from planner.phrases import NOT_KNOWN, count
 from planner.plan import Status
-from planner.writing.phrases import NOT_KNOWN, count
 from planner.writing.printing.course_table import course_table
 from planner.writing.printing.coverage_table import coverage_table
 from planner.writing.printing.paper import Paper, Sheet

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from planner.writing.as_sheet import COLUMNS, filled_sheet
 from planner.writing.as_structured import requirement_sentence, window_sentence
 from planner.writing.printing.course_table import course_table
-from planner.writing.printing.lettering import BODY, SMALL, marked_up, text, unbroken
+from planner.writing.printing.lettering import BODY, SMALL, marked_up, unbroken
 from planner.writing.printing.paper import Paper, Sheet
-from planner.writing.printing.pieces import Blank, Column, headed_table, number, stacked, title
+from planner.writing.printing.pieces import Blank, Column, headed_table, number, small_print, stacked, title
 from planner.writing.printing.plan_sheet import closing, opening
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _requirement(answer: StructuredPlan, width: float) -> Iterator[Flowable]:
     )
     rows = [_row(row) for row in filled_sheet(answer)]
     yield from headed_table("What it takes, in credits", columns, rows[:-1], width, totals=rows[-1])
-    yield text(f"{requirement_sentence(answer.requirement)} {window_sentence(answer.window)}", SMALL)
+    yield from small_print([requirement_sentence(answer.requirement), window_sentence(answer.window)])
 
 
 def _row(row: SheetRow) -> list[Cell]:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -16,10 +17,12 @@ from tests.unit.writing import plans
 
 PROBLEM = Problem(Severity.WARNING, "unknown-subcategory", "=HYPERLINK(1)", Place("a.csv", None, 7), "@x")
 HOSTILE = ["=1+1", "+1", "-1", "@x", "#N/A", "TRUE", "00123", "1e5", "'=1", "\t=1", "2026-01-01"]
+OUR_FORMULAS = ("=SUBTOTAL(109,", "=IF(")
 
 
-def _opened(content: bytes) -> Any:  # noqa: ANN401 - openpyxl is untyped
-    return load_workbook(io.BytesIO(content))
+def _opened(content: bytes, *, values: bool = False) -> Any:  # noqa: ANN401 - openpyxl is untyped
+    """Open a workbook: its formulas, or the values that they have."""
+    return load_workbook(io.BytesIO(content), data_only=values)
 
 
 def _table(sheet: Any, header: str) -> list[tuple[Any, ...]]:  # noqa: ANN401 - as above
@@ -29,8 +32,9 @@ def _table(sheet: Any, header: str) -> list[tuple[Any, ...]]:  # noqa: ANN401 - 
 
 
 def test_a_plan_opens_with_its_headline_and_adds_up() -> None:
-    book = _opened(plan_as_workbook(plans.ordinary(), (), catalog()))
-    assert book.sheetnames == ["Plan", "Coverage", "Alternatives", "Inputs", "About"]
+    book = _opened(plan_as_workbook(plans.ordinary(), (), catalog()), values=True)
+    usual = ["Plan", "Coverage", "Shortfall", "Schedule", "Inputs", "Sources"]
+    assert [name for name in book.sheetnames if name != "Alternatives"] == usual
     sheet = book["Plan"]
     assert sheet["A1"].value.startswith("$79.50 · 2 courses")
     rows = _table(sheet, "Course")
@@ -60,9 +64,43 @@ def test_sheets_are_ready_to_read_and_to_print() -> None:
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
 
 
+def test_totals_are_formulas_that_know_their_value() -> None:
+    content = plan_as_workbook(plans.ordinary(), (), catalog())
+    formulas, values = _opened(content), _opened(content, values=True)
+    total = next(row for row in formulas["Plan"].iter_rows() if str(row[0].value).startswith("Total"))
+    assert [cell.value for cell in total[4:8]] == [f"=SUBTOTAL(109,{at}5:{at}6)" for at in "EFGH"]
+    assert [values["Plan"][cell.coordinate].value for cell in total[4:8]] == [79.5, 13, 4.25, 13]
+    assert [values["Coverage"].cell(row, 9).value for row in (2, 3)] == [1, 1]
+
+
+def test_a_plan_without_courses_has_totals_too() -> None:
+    book = _opened(plan_as_workbook(plans.plan(), (), catalog()))
+    assert _table(book["Plan"], "Course")[0][4:8] == (0, 0, 0, 0)
+
+
+def test_what_is_covered_has_a_bar_and_what_is_short_stands_out() -> None:
+    sheet = _opened(plan_as_workbook(plans.short(), (), catalog()))["Coverage"]
+    rules = {str(area.sqref): area.rules[0].type for area in sheet.conditional_formatting}
+    assert rules == {"I2": "dataBar", "J2": "cellIs"}
+    assert sheet["I2"].number_format == "0%"
+
+
+def test_the_schedule_goes_by_date_and_ends_with_what_has_none() -> None:
+    plan = plans.ordinary()
+    chosen = replace(plan.preferences, deadline=date(2027, 6, 1))
+    book = _opened(plan_as_workbook(replace(plan, preferences=chosen), (), catalog()))
+    rows = [row[:4] for row in _table(book["Schedule"], "Finish by")[:3]]
+    march, june, start = datetime(2027, 3, 4), datetime(2027, 6, 1), datetime(2026, 11, 23)  # noqa: DTZ001 - as above
+    assert rows == [
+        (march, 101, start, "Body MR, start; to finish"),
+        ("not known", None, start, "Course FIC-2"),
+        (june, 190, None, "Deadline: everything finished"),
+    ]
+
+
 def test_a_shortfall_and_problems_have_sheets_only_where_there_are_any() -> None:
     book = _opened(plan_as_workbook(plans.short(), (PROBLEM,), catalog()))
-    assert book.sheetnames == ["Plan", "Coverage", "Shortfall", "Problems", "Inputs", "About"]
+    assert book.sheetnames == ["Plan", "Coverage", "Shortfall", "Schedule", "Problems", "Inputs", "Sources"]
     what = [row[:2] for row in _table(book["Shortfall"], "What")]
     assert what == [
         ("CT · Safety · Radiation Safety and Dose", 0.5),
@@ -78,7 +116,8 @@ def test_what_is_not_known_is_said_and_bundles_have_their_own_price() -> None:
         plans.planned(course("B", {CARE: 1}, price=None)),
     ]
     plan = plans.plan(parts, [plans.covered(BODY, 1, 1)], bundles=[bundle("B1", "A", "Z", price=49)])
-    rows = _table(_opened(plan_as_workbook(plan, (), catalog()))["Plan"], "Course")
+    book = _opened(plan_as_workbook(plan, (), catalog()), values=True)
+    rows = _table(book["Plan"], "Course")
     assert [row[4] for row in rows[:4]] == ["in Bundle B1", "price not known", 49, 49]
     assert rows[0][5] == "not known"
 
@@ -89,7 +128,9 @@ def test_text_never_becomes_a_formula_a_number_or_an_error(text: str) -> None:
     plan = plans.plan([taken], [plans.covered(BODY, 1, 1)])
     book = _opened(plan_as_workbook(plan, (PROBLEM,), catalog(course("A", {}, title=text))))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
-    assert not [cell for cell in cells if cell.data_type in {"f", "e", "b"}]
+    formulas = [cell for cell in cells if cell.data_type == "f"]
+    assert all(cell.value.startswith(OUR_FORMULAS) for cell in formulas)
+    assert not [cell for cell in cells if cell.data_type in {"e", "b"}]
     assert not [cell for cell in cells if cell.hyperlink]
     found = [cell for cell in book["Plan"][5] if cell.value == text]
     assert {cell.data_type for cell in found} == {"s"}

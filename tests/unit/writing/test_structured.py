@@ -6,11 +6,11 @@ import csv
 import io
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
 
-from planner.catalog import Catalog
 from planner.structured import StructuredPlan, make_structured_plan
 from planner.writing.as_csv import plan_as_csv
 from planner.writing.as_sheet import COLUMNS, NAMES_NOT_FOUND, filled_sheet, requirement_sheet
@@ -23,6 +23,9 @@ from planner.writing.as_structured import (
 from planner.writing.structured_book import structured_as_workbook
 from tests.builders import catalog, course, done, preferences
 from tests.unit.structured_cases import FOUR, gives, required
+
+if TYPE_CHECKING:
+    from planner.catalog import Catalog
 
 OFFERS = catalog(
     course("FIC-1", gives("MR", 1, 2, 3, 3), price=30, ce=9),
