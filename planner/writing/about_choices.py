@@ -12,6 +12,7 @@ from planner.writing.wording import GOALS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from fractions import Fraction
 
     from planner.catalog import Course
     from planner.choices import (
@@ -51,9 +52,10 @@ def reason_sentences(reason: Reason) -> tuple[str, ...]:
     if reason.without is None or reason.difference is None:
         said.append("What could take its place was not looked for: time was up.")
     elif reason.irreplaceable:
+        more = " besides" if reason.without.short > reason.difference.short else ""
         said.append(
-            f"No other set in this catalog makes up for it under these limits: "
-            f"{_shortages(reason.more_short)} would stay short."
+            "No other set in this catalog makes up for it under these limits: "
+            f"{_shortages(reason.more_short)} would stay short{more}."
         )
     elif reason.over_budget:
         said.append(f"Without it the budget would have to be {reason.over_budget} larger.")
@@ -72,23 +74,28 @@ def swap_sentence(swap: Swap, instead_of: Course) -> str:
 
 def efficient_sentence(found: EfficientPlans) -> str:
     """Say what the efficient plans are, and whether they are all."""
-    if not found.plans:
-        return "No plan was found." if found.complete else PARTIAL
-    goal = GOALS[found.against]
-    only = len(found.plans) == 1
-    said = (
-        f"One plan has both the lowest cost and the {goal}."
-        if only
-        else f"{count(len(found.plans), 'plan')} between the lowest cost and the {goal}: "
-        "any other plan is worse than one of these in one of the two, and no better in the other."
+    goal, number = GOALS[found.against], len(found.plans)
+    if not found.complete:
+        return f"{count(number, 'plan')} found so far between the lowest cost and the {goal}. {PARTIAL}"
+    if not number:
+        return "There is no plan to compare."
+    if number == 1:
+        return f"One plan has both the lowest cost and the {goal}."
+    return (
+        f"{number} plans between the lowest cost and the {goal}. Any other is no better than one of these in "
+        "either, and worse in one of them or the same in both."
     )
-    return said if found.complete else f"{PARTIAL} {said}" if not only else PARTIAL
 
 
 def different_sentence(found: DifferentPlans) -> str:
     """Say how the plans differ, and whether there are more."""
     away = count(found.at_least, "course")
-    said = f"Each leaves out at least {away} of every plan before it."
+    if len(found.plans) > 1:
+        said = f"Each leaves out at least {away} of every plan before it."
+    elif found.complete:
+        return f"No plan that leaves out {away} of the best one covers as much under these limits."
+    else:
+        said = "No other plan was found yet."
     return said if found.complete else f"{said} {PARTIAL}"
 
 
@@ -98,8 +105,8 @@ def safe_sentences(safe: SafePlan, plan: Plan) -> tuple[str, ...]:
         return ("No safe plan was found in the time given.",)
     if safe.plan is None or safe.difference is None:
         return (
-            "No plan in this catalog still covers everything if any one course falls away, under these "
-            f"limits. After the worst loss {_shortages(safe.in_the_way)} would be short.",
+            "Under these limits no plan in this catalog still covers everything if any one course falls away.",
+            f"After the worst loss {_shortages(safe.in_the_way)} would be short.",
         )
     said = [
         "This plan still covers everything if any one of its courses falls away.",
@@ -123,20 +130,18 @@ def sharing_sentences(saving: SharingSaving, plan: Plan) -> tuple[str, ...]:
     which = joined([_title(planned.course) for planned in saving.shared])
     serving = f" {which} would serve more than one." if which else ""
     rule = next(rule for rule in rulebook().rules if rule.key == _RULE)
-    return (
-        f"{would}: {covers}{difference_words(saving.difference)} "
-        f"({saving.plan.totals.price} instead of {plan.totals.price}).{serving}",
-        f"{rule.sentence} {ASK_ARRT}",
-    )
+    instead = f"{saving.plan.totals.price} instead of {plan.totals.price}"
+    saves = f"{would}: {covers}{difference_words(saving.difference)} ({instead}).{serving}"
+    return saves, f"{rule.sentence} {ASK_ARRT}"
 
 
 def yield_sentences(found: PlanYield) -> tuple[str, ...]:
     """Say what money and CE credits bring, and how much counts for nothing here."""
     said: list[str] = []
     if found.per_dollar is not None:
-        said.append(f"{rounded(found.per_dollar)} targeted credits per dollar.")
+        said.append(f"{_rate(found.per_dollar)} per dollar.")
     if found.per_ce_credit is not None:
-        said.append(f"{rounded(found.per_ce_credit)} targeted credits per CE credit.")
+        said.append(f"{_rate(found.per_ce_credit)} per CE credit.")
     if found.beyond:
         said.append(
             f"{amount(found.beyond, 'targeted credit')} beyond what is needed count for nothing here."
@@ -148,6 +153,11 @@ def yield_sentences(found: PlanYield) -> tuple[str, ...]:
             "usually count for the biennium."
         )
     return tuple(said)
+
+
+def _rate(ratio: Fraction) -> str:
+    shown = rounded(ratio)
+    return f"{shown} targeted {'credit' if shown == '1' else 'credits'}"
 
 
 def _lacking(reason: Reason) -> str:

@@ -12,18 +12,21 @@ from planner.writing.plan_sheets import (
     inputs_sheet,
     plan_sheet,
     problems_sheet,
-    schedule_sheet,
     shortfall_sheet,
     sources_sheet,
 )
+from planner.writing.schedule_sheet import schedule_sheet
 from planner.writing.sheets import Book, Column, Kind, Table, Value
+from planner.writing.state_sheet import state_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.catalog import Catalog, Course, Distribution
+    from planner.keeping import KeptState
     from planner.plan import Plan
     from planner.problem import Problem
+    from planner.scheduling import Schedule
 
 # A catalog is not made on a day, and equal catalogs give equal files.
 _NO_DAY = date(2000, 1, 1)
@@ -40,19 +43,31 @@ _KINDS = {
 _WIDE = {"title": 48, "url": 36, "course_ids": 48, "subcategory": 40, "seller": 24, "category": 18}
 
 
-def plan_as_workbook(plan: Plan, problems: Sequence[Problem], catalog: Catalog) -> bytes:
-    """Write a plan for Excel: courses, coverage, shortfall, dates, other plans, problems, inputs, sources."""
+def plan_as_workbook(
+    plan: Plan,
+    problems: Sequence[Problem],
+    catalog: Catalog,
+    *,
+    schedule: Schedule | None = None,
+    state: KeptState | None = None,
+) -> bytes:
+    """Write a plan for Excel: courses, coverage, shortfall, dates, other plans, problems, inputs, sources.
+
+    With a ``schedule``, its days stand on the sheet of dates. With a ``state``, a last sheet holds it, so that `planner.keeping.load` reads the workbook back.
+    """
     book = Book(title="Targeted CE plan", made_on=plan.preferences.on)
     plan_sheet(book, plan, catalog)
     coverage_sheet(book, plan)
     shortfall_sheet(book, plan)
-    schedule_sheet(book, plan)
+    schedule_sheet(book, plan, schedule)
     if plan.alternatives:
         alternatives_sheet(book, plan)
     if problems:
         problems_sheet(book, problems)
     inputs_sheet(book, plan, catalog)
     sources_sheet(book)
+    if state is not None:
+        state_sheet(book, state)
     return book.as_bytes()
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.credits import Credits
-from planner.phrases import NOT_KNOWN, count, day, one_line
+from planner.phrases import NOT_KNOWN, count, one_line
 from planner.rules import rules
 from planner.writing.sheets import Book, Column, Formula, Kind, Link, Sum, Table, Value
 from planner.writing.wording import (
@@ -177,37 +176,6 @@ def shortfall_sheet(book: Book, plan: Plan) -> None:
         else (f"{outcome(plan)}.", "Nothing is short: every subcategory that needs credits is covered.")
     )
     book.add_sheet("Shortfall", Table(columns, rows, opening=opening))
-
-
-def schedule_sheet(book: Book, plan: Plan) -> None:
-    """Add what to do by when, the earliest date first; what has no date known comes last."""
-    columns = (
-        Column("Finish by", Kind.DATE, 14),
-        Column("Days left", Kind.COUNT, 10),
-        Column("Start from", Kind.DATE, 14),
-        Column("What", width=48),
-        Column("Course ID", width=14),
-        Column("Hours", Kind.HOURS, 10),
-        Column("Why it is in", width=70),
-    )
-    on, deadline = plan.preferences.on, plan.preferences.deadline
-    ordered = sorted(plan.courses, key=lambda planned: (planned.take_by or date.max, planned.take_from))
-    rows: list[tuple[Value, ...]] = [
-        (
-            planned.take_by or NOT_KNOWN,
-            None if planned.take_by is None else (planned.take_by - on).days,
-            planned.take_from,
-            planned.course.name,
-            planned.course.course_id,
-            planned.course.hours if planned.course.hours is not None else NOT_KNOWN,
-            why_in(planned, plan),
-        )
-        for planned in ordered
-    ]
-    if deadline is not None:
-        rows.append((deadline, (deadline - on).days, None, "Deadline: everything finished", *(None,) * 3))
-    counted = f"Days are counted from {day(on)}, the day planned on."
-    book.add_sheet("Schedule", Table(columns, rows, closing=(counted,)))
 
 
 def alternatives_sheet(book: Book, plan: Plan) -> None:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from reportlab.platypus import Spacer
 
 from planner.phrases import NOT_KNOWN, amount, count, day, joined, known
+from planner.writing.printing.drawn import Tick
 from planner.writing.printing.lettering import BODY, SMALL, link, marked_up, unbroken
 from planner.writing.printing.pieces import (
     TINT,
     Column,
-    Tick,
     headed_table,
     number,
     stacked,
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from planner.catalog import Bundle
     from planner.plan import Plan, PlannedCourse
+    from planner.scheduling import Schedule, ScheduledCourse
     from planner.writing.printing.pieces import Cell
 
 _COLUMNS = (
@@ -39,13 +40,18 @@ _LINE, _FOR = 66, 9.0
 _LONGEST_FACT, _SHORT_CODE = 120, 30
 
 
-def course_table(plan: Plan, width: float) -> list[Flowable]:
-    """Set the courses to order, in the plan's order, with those of a bundle below the bundle."""
+def course_table(plan: Plan, width: float, schedule: Schedule | None = None) -> list[Flowable]:
+    """Set the courses to order, in the plan's order, with those of a bundle below the bundle.
+
+    With a ``schedule``, each says when to finish it, and its last day.
+    """
     if not plan.courses:
         return []
     rows: list[list[Cell]] = []
     commands: list[tuple[object, ...]] = []
     place = 0
+    courses = () if schedule is None else schedule.courses
+    scheduled = {each.planned.course.course_id: each for each in courses}
     for bundle, members in _grouped(plan):
         if bundle is not None:
             rows.append(_bundle_row(bundle, len(members)))
@@ -53,7 +59,8 @@ def course_table(plan: Plan, width: float) -> list[Flowable]:
             commands += [("BACKGROUND", (0, row), (-1, row), TINT), ("NOSPLIT", (0, row), (0, row + 1))]
         for planned in members:
             place += 1
-            rows.append(_course_row(place, planned, plan))
+            dates = _dates(planned, plan, scheduled.get(planned.course.course_id))
+            rows.append(_course_row(place, planned, plan, dates))
     return headed_table("Courses to take", _COLUMNS, rows, width, commands=commands, totals=_total_row(plan))
 
 
@@ -75,7 +82,7 @@ def _bundle_row(bundle: Bundle, holds: int) -> list[Cell]:
     return [Tick(), name, number(price), "", "", ""]
 
 
-def _course_row(place: int, planned: PlannedCourse, plan: Plan) -> list[Cell]:
+def _course_row(place: int, planned: PlannedCourse, plan: Plan, dates: list[Flowable]) -> list[Cell]:
     course = planned.course
     facts = [marked_up(fact, _LONGEST_FACT) for fact in (course.seller, course.format) if fact]
     where = [_named("ID", course.course_id), *([link(course.url)] if course.url else [])]
@@ -96,7 +103,7 @@ def _course_row(place: int, planned: PlannedCourse, plan: Plan) -> list[Cell]:
         number(how_paid(planned, plan) if alone else "in the bundle"),
         number(known(course.ce_credits)),
         number(str(planned.targeted)),
-        [*_dates(planned, plan), Spacer(0, 5), Tick(_LINE)],
+        [*dates, Spacer(0, 5), Tick(_LINE)],
     ]
 
 
@@ -106,11 +113,18 @@ def _named(kind: str, code: str) -> str:
     return unbroken(said) if len(said) < _SHORT_CODE else marked_up(said, _LONGEST_FACT)
 
 
-def _dates(planned: PlannedCourse, plan: Plan) -> list[Flowable]:
+def _dates(planned: PlannedCourse, plan: Plan, scheduled: ScheduledCourse | None) -> list[Flowable]:
+    last = planned.take_by if scheduled is None else scheduled.due
+    end = unbroken(day(last)) if last is not None else f"date {NOT_KNOWN}"
+    if scheduled is not None:
+        return stacked(
+            (unbroken(day(scheduled.finishes_on)), BODY, True),
+            (f"begin {unbroken(day(scheduled.starts_on))}", SMALL, False),
+            (f"last day {end}" if last is not None else "", SMALL, bool(scheduled.days_late)),
+        )
     begins = planned.take_from > plan.preferences.on
-    end = day(planned.take_by) if planned.take_by is not None else f"date {NOT_KNOWN}"
     return stacked(
-        (unbroken(end), BODY, planned.take_by is not None),
+        (end, BODY, last is not None),
         (f"not before {unbroken(day(planned.take_from))}" if begins else "", SMALL, False),
     )
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.credits import Credits
+from planner.writing.printing.drawn import Bar
 from planner.writing.printing.lettering import BODY, SMALL, marked_up, unbroken
-from planner.writing.printing.pieces import Bar, Column, headed_table, number, stacked
+from planner.writing.printing.pieces import Column, headed_table, number, stacked
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from planner.writing.printing.pieces import Cell
 
 _BAR, _STANDING = 92, 66
-# Points for a column of figures; with more columns than this, they have to be narrower.
-_FIGURE, _NARROW, _MANY = 58, 50, 3
+# Points for a column of figures; with more columns than so many, the bars have to be shorter.
+_FIGURE, _MANY = 58, 3
 
 
 def coverage_table(plan: Plan, width: float) -> list[Flowable]:
@@ -29,13 +30,12 @@ def coverage_table(plan: Plan, width: float) -> list[Flowable]:
     figures.append(_Figure("Margin", tuple(row.margin for row in rows)))
     figures.append(_Figure("Completed", tuple(row.completed for row in rows)))
     figures.append(_Figure("Planned", tuple(row.planned for row in rows), always=True))
-    figures.append(_Figure("Short", tuple(row.short for row in rows)))
     shown = [figure for figure in figures if figure.always or any(figure.amounts)]
     crowded = len(shown) > _MANY
     bar = _BAR / 2 if crowded else _BAR
     columns = [
         Column("Subcategory"),
-        *(Column(figure.name, _NARROW if crowded else _FIGURE, "right") for figure in shown),
+        *(Column(figure.name, _FIGURE, "right") for figure in shown),
         Column("", bar + 24),
         Column("Standing", _STANDING),
     ]
@@ -51,7 +51,7 @@ def coverage_table(plan: Plan, width: float) -> list[Flowable]:
             stacked(("Total", BODY, True)),
             *(number(str(Credits.total(figure.amounts)), bold=True) for figure in shown),
             "",
-            "",
+            _standing(Credits.total(row.short for row in rows)),
         ],
     )
 
@@ -75,10 +75,13 @@ def _row(row: Coverage, amounts: list[Credits], width: float) -> list[Cell]:
     )
     whole = float(row.required + row.margin)
     bar = Bar(width, float(row.completed) / whole, float(row.planned) / whole) if whole else ""
-    standing = f"{row.short} short" if row.short else "✓ covered"
     return [
         name,
         *(number(str(amount)) for amount in amounts),
         bar,
-        stacked((unbroken(standing), BODY, bool(row.short))),
+        _standing(row.short),
     ]
+
+
+def _standing(short: Credits) -> Cell:
+    return stacked((unbroken(f"{short} short" if short else "✓ covered"), BODY, bool(short)))

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from planner.credits import Credits
 from planner.phrases import NOT_KNOWN, count, day
 from planner.writing.as_log_sheet import PAPERS
+from planner.writing.printing.drawn import Blank, Tick
 from planner.writing.printing.lettering import BODY, SMALL, marked, marked_up, text, unbroken
 from planner.writing.printing.paper import Paper, Sheet
 from planner.writing.printing.pieces import (
-    Blank,
     Column,
-    Tick,
     headed_table,
     number,
     stacked,

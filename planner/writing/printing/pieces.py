@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table, TableStyle
 
+from planner.writing.printing.drawn import INK, LINE, Blank
 from planner.writing.printing.lettering import BODY, HEADING, PLAIN, SMALL, TITLE, marked, marked_up, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 Cell: TypeAlias = Paragraph | Flowable | list[Any] | str
-INK, LINE, TINT, DONE = HexColor("#000000"), HexColor("#808080"), HexColor("#ececec"), HexColor("#9a9a9a")
+TINT = HexColor("#ececec")
 PADDING = 4
 # Room that a heading wants below it: with less, it moves to the next page together with what follows.
 _MOST_KEPT_TOGETHER = 300
-_BOX, _NAME = 11, 150
+_NAME = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,87 +35,7 @@ class Column:
     note: str = ""
 
 
-class Tick(Flowable):  # type: ignore[misc]  # reportlab has no types
-    """A box to tick, and perhaps a line to write on beside it."""
-
-    def __init__(self, line: float = 0) -> None:
-        super().__init__()
-        self.width = _BOX + (line + PADDING if line else 0)
-        self.height = _BOX + 2
-
-    def wrap(self, *_: float) -> tuple[float, float]:
-        """Give the size."""
-        return self.width, self.height
-
-    def draw(self) -> None:
-        """Draw the box, and the line."""
-        self.canv.setStrokeColor(INK)
-        self.canv.setLineWidth(1)
-        self.canv.roundRect(0, 0, _BOX, _BOX, 1.5)
-        if self.width > _BOX:
-            self.canv.setLineWidth(0.6)
-            self.canv.line(_BOX + PADDING, 0, self.width, 0)
-
-
-class Blank(Flowable):  # type: ignore[misc]  # as above
-    """A line to write on, with its name before it where it has one."""
-
-    def __init__(self, width: float) -> None:
-        super().__init__()
-        self.width, self.height = width, BODY * 1.27
-
-    def wrap(self, *_: float) -> tuple[float, float]:
-        """Give the size."""
-        return self.width, self.height
-
-    def draw(self) -> None:
-        """Draw the line."""
-        self.canv.setStrokeColor(INK)
-        self.canv.setLineWidth(0.6)
-        self.canv.line(0, 1.5, self.width, 1.5)
-
-
-class Bar(Flowable):  # type: ignore[misc]  # as above
-    """What is completed (grey), planned (black) and short (hatched), as parts of one."""
-
-    def __init__(self, width: float, completed: float, planned: float) -> None:
-        super().__init__()
-        self.width, self.height = width, BODY
-        self._completed = min(1.0, completed)
-        self._covered = min(1.0, completed + planned)
-
-    def wrap(self, *_: float) -> tuple[float, float]:
-        """Give the size."""
-        return self.width, self.height
-
-    def draw(self) -> None:
-        """Draw the three parts and a frame around them."""
-        canvas, high = self.canv, self.height - 1
-        done, both = self._completed * self.width, self._covered * self.width
-        canvas.setLineWidth(0.5)
-        if both < self.width:
-            self._hatch(both, self.width - both, high)
-        canvas.setFillColor(DONE)
-        canvas.rect(0, 0, done, high, stroke=0, fill=1)
-        canvas.setFillColor(INK)
-        canvas.rect(done, 0, both - done, high, stroke=0, fill=1)
-        canvas.setStrokeColor(INK)
-        canvas.rect(0, 0, self.width, high, stroke=1, fill=0)
-
-    def _hatch(self, left: float, width: float, high: float) -> None:
-        canvas = self.canv
-        canvas.saveState()
-        area = canvas.beginPath()
-        area.rect(left, 0, width, high)
-        canvas.clipPath(area, stroke=0, fill=0)
-        canvas.setStrokeColor(LINE)
-        for number in range(int((width + high) / 4) + 2):
-            foot = left - high + number * 4
-            canvas.line(foot, 0, foot + high, high)
-        canvas.restoreState()
-
-
-class _Rows(Table):  # type: ignore[misc]  # as above
+class _Rows(Table):  # type: ignore[misc]  # reportlab has no types
     """A table whose rows stay whole, but for a row that no page could hold."""
 
     def split(self, width: float, height: float) -> list[Flowable]:

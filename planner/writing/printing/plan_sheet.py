@@ -9,8 +9,10 @@ from planner.phrases import NOT_KNOWN, count
 from planner.plan import Status
 from planner.writing.printing.course_table import course_table
 from planner.writing.printing.coverage_table import coverage_table
+from planner.writing.printing.lettering import text
 from planner.writing.printing.paper import Paper, Sheet
-from planner.writing.printing.pieces import callout, figures, listed, small_print, title, verdict
+from planner.writing.printing.pieces import callout, figures, headed, listed, small_print, title, verdict
+from planner.writing.time_wording import schedule_sentence
 from planner.writing.wording import (
     BIENNIUM,
     FICTIONAL,
@@ -32,26 +34,38 @@ if TYPE_CHECKING:
     from planner.catalog import Catalog
     from planner.plan import Plan
     from planner.problem import Problem
+    from planner.scheduling import Schedule
 
 _MOST_SAID = 6
 
 
-def plan_as_pdf(plan: Plan, problems: Sequence[Problem], catalog: Catalog, paper: Paper = "letter") -> bytes:
+def plan_as_pdf(
+    plan: Plan,
+    problems: Sequence[Problem],
+    catalog: Catalog,
+    paper: Paper = "letter",
+    *,
+    schedule: Schedule | None = None,
+) -> bytes:
     """Set a plan on paper: courses to order and to tick, coverage, sums in both kinds of credit, and notes.
+
+    With a ``schedule``, each course says when to begin and to finish it.
 
     Raises:
         ValueError: there is no such paper.
     """
     sheet = Sheet("Targeted CE plan", plan.preferences.on, paper, fictional=catalog.fictional)
-    return sheet.as_pdf(_story(plan, problems, catalog, sheet))
-
-
-def _story(plan: Plan, problems: Sequence[Problem], catalog: Catalog, sheet: Sheet) -> Iterator[Flowable]:
-    yield from title(sheet.title, _disciplines(plan), sheet.width)
-    yield from opening(plan, catalog, sheet.width)
-    yield from course_table(plan, sheet.width)
-    yield from coverage_table(plan, sheet.width)
-    yield from closing(plan, problems, catalog)
+    about = _disciplines(plan)
+    return sheet.as_pdf(
+        (
+            *title(sheet.title, about, sheet.width),
+            *opening(plan, catalog, sheet.width),
+            *timing(schedule),
+            *course_table(plan, sheet.width, schedule),
+            *coverage_table(plan, sheet.width),
+            *closing(plan, problems, catalog),
+        )
+    )
 
 
 def opening(plan: Plan, catalog: Catalog, width: float) -> Iterator[Flowable]:
@@ -67,6 +81,11 @@ def opening(plan: Plan, catalog: Catalog, width: float) -> Iterator[Flowable]:
         yield from callout(FICTIONAL, remarks, width)
     elif remarks:
         yield from callout("Know before you order", remarks, width)
+
+
+def timing(schedule: Schedule | None) -> list[Flowable]:
+    """Say in a sentence what a schedule comes to; nothing without one."""
+    return [] if schedule is None else [*headed("", 0), text(schedule_sentence(schedule))]
 
 
 def closing(plan: Plan, problems: Sequence[Problem], catalog: Catalog) -> Iterator[Flowable]:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from planner.writing.as_sheet import COLUMNS, filled_sheet
 from planner.writing.as_structured import requirement_sentence, window_sentence
 from planner.writing.printing.course_table import course_table
+from planner.writing.printing.drawn import Blank
 from planner.writing.printing.lettering import BODY, SMALL, marked_up, unbroken
 from planner.writing.printing.paper import Paper, Sheet
-from planner.writing.printing.pieces import Blank, Column, headed_table, number, small_print, stacked, title
-from planner.writing.printing.plan_sheet import closing, opening
+from planner.writing.printing.pieces import Column, headed_table, number, small_print, stacked, title
+from planner.writing.printing.plan_sheet import closing, opening, timing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from planner.catalog import Catalog
     from planner.problem import Problem
+    from planner.scheduling import Schedule
     from planner.structured.answer import StructuredPlan
     from planner.writing.as_sheet import SheetRow
     from planner.writing.printing.pieces import Cell
@@ -27,26 +29,32 @@ _FIGURE, _STANDING, _BLANK = 58, 64, 56
 
 
 def sheet_as_pdf(
-    answer: StructuredPlan, problems: Sequence[Problem], catalog: Catalog, paper: Paper = "letter"
+    answer: StructuredPlan,
+    problems: Sequence[Problem],
+    catalog: Catalog,
+    paper: Paper = "letter",
+    *,
+    schedule: Schedule | None = None,
 ) -> bytes:
     """Set a plan for structured education on paper: the requirement in ARRT's layout, and what to order.
+
+    With a ``schedule``, each course says when to begin and to finish it.
 
     Raises:
         ValueError: there is no such paper.
     """
     sheet = Sheet("Structured education", answer.window.on, paper, fictional=catalog.fictional)
-    return sheet.as_pdf(_story(answer, problems, catalog, sheet))
-
-
-def _story(
-    answer: StructuredPlan, problems: Sequence[Problem], catalog: Catalog, sheet: Sheet
-) -> Iterator[Flowable]:
     discipline = answer.requirement.discipline
-    yield from title(sheet.title, f"{discipline.name} ({discipline.code})", sheet.width)
-    yield from opening(answer.plan, catalog, sheet.width)
-    yield from _requirement(answer, sheet.width)
-    yield from course_table(answer.plan, sheet.width)
-    yield from closing(answer.plan, problems, catalog)
+    return sheet.as_pdf(
+        (
+            *title(sheet.title, f"{discipline.name} ({discipline.code})", sheet.width),
+            *opening(answer.plan, catalog, sheet.width),
+            *_requirement(answer, sheet.width),
+            *timing(schedule),
+            *course_table(answer.plan, sheet.width, schedule),
+            *closing(answer.plan, problems, catalog),
+        )
+    )
 
 
 def _requirement(answer: StructuredPlan, width: float) -> Iterator[Flowable]:

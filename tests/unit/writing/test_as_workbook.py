@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from planner.credits import Hours
 from planner.problem import Place, Problem, Severity
+from planner.scheduling import DateKind, KeyDate, Timing, make_schedule
 from planner.writing.as_workbook import catalog_as_workbook, plan_as_workbook
 from planner.writing.sheets import LONGEST_TEXT, clean
 from tests.builders import BODY, CARE, bundle, catalog, course
@@ -96,6 +98,17 @@ def test_the_schedule_goes_by_date_and_ends_with_what_has_none() -> None:
         ("not known", None, start, "Course FIC-2"),
         (june, 190, None, "Deadline: everything finished"),
     ]
+
+
+def test_a_schedule_takes_the_place_of_the_last_days() -> None:
+    plan = plans.ordinary()
+    end = KeyDate(DateKind.CQR_WINDOW, date(2027, 1, 1), "MR")
+    schedule = make_schedule(plan, Timing(Hours.of(6), dates=(end,))).schedule
+    sheet = _opened(plan_as_workbook(plan, (), catalog(), schedule=schedule))["Schedule"]
+    assert sheet["A1"].value.startswith("At 6 hours a month")
+    assert [row[5] for row in _table(sheet, "Begin")[:2]] == ["Body MR, start; to finish", "Course FIC-2"]
+    texts = [row[0].value for row in sheet.iter_rows()]
+    assert "CQR window end (MR), Jan 1, 2027: can't be met at this pace." in texts
 
 
 def test_a_shortfall_and_problems_have_sheets_only_where_there_are_any() -> None:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from planner.credits import Credits
+from planner.credits import Credits, Hours
 from planner.plan import Limit
 from planner.problem import Place, Problem, Severity
+from planner.scheduling import Timing, make_schedule
 from planner.writing.printing import plan_as_pdf
 from planner.writing.wording import DISCLAIMER, FICTIONAL
 from tests.builders import BODY, CARE, NECK, bundle, catalog, course
@@ -79,6 +80,16 @@ def test_it_says_what_is_covered_and_what_was_completed() -> None:
 def test_every_page_says_that_it_is_no_official_record_and_when_it_was_made() -> None:
     for page in _printed(_many()).pages:
         assert squeezed(f"{DISCLAIMER} Made on Nov 23, 2026.") in page
+
+
+def test_a_schedule_says_when_to_begin_and_to_finish_and_what_is_late() -> None:
+    plan = plans.ordinary()
+    schedule = make_schedule(plan, Timing(Hours.of(6))).schedule
+    printed = _printed(plan, schedule=schedule)
+    assert printed.says("At 6 hours a month from Nov 23, 2026 on, you finish on", "every date is met")
+    assert printed.says("begin Nov 23, 2026 last day Mar 4, 2027")
+    late = _printed(plan, schedule=make_schedule(plan, Timing(Hours.of(2))).schedule)
+    assert late.says("1 date can't be met")
 
 
 def test_a_fictional_catalog_is_said_on_every_page() -> None:

@@ -1,0 +1,19 @@
+"""The whole state as one file that the person keeps. Nothing is stored on a server."""
+
+from planner.keeping.in_workbook import STATE_SHEET, state_rows
+from planner.keeping.plan_file import VERSION, load, save
+from planner.keeping.state import CatalogKind, KeptCatalog, KeptState, catalog_digest, kept_catalog, tick
+
+__all__ = [
+    "STATE_SHEET",
+    "VERSION",
+    "CatalogKind",
+    "KeptCatalog",
+    "KeptState",
+    "catalog_digest",
+    "kept_catalog",
+    "load",
+    "save",
+    "state_rows",
+    "tick",
+]

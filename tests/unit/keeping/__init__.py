@@ -1,0 +1,1 @@
+"""What the person keeps, and how it comes back."""
