@@ -29,6 +29,8 @@ _NOT_A_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
 _BETWEEN_TWO_NAMES = re.compile(r"[()\[\]/|:,]|\s[-\u2013\u2014]\s")
 # "R.T.(MR)(ARRT)": a credential as written after a person's name.
 _CREDENTIAL = re.compile(r"R\.?\s?T\.?\s?\((\w+)\)\s?(?:\(ARRT\))?", re.IGNORECASE)
+# "Procedures: Body", "Procedures - Body": a category and its subcategory in one cell.
+_AFTER_CATEGORY = re.compile(r"\s*[:/|>]\s*|\s+[-\u2013\u2014]\s+")
 # "1. Body", "b) Neurological": outlines number their subcategories.
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])[.)]\s+")
 
@@ -137,7 +139,8 @@ class Names:
         if code is not None:
             return NameReading(written, code, How.EXACT)
         kept = " ".join(written.split())
-        names = [name for d in self.outlines.disciplines for name in (d.name, d.code)]
+        # A code of a single letter is like every name that has the letter.
+        names = [name for d in self.outlines.disciplines for name in (d.name, d.code) if len(name) > 1]
         return NameReading(written, kept, How.UNKNOWN, nearest(written, names))
 
     def category_name(self, written: str) -> str | None:
@@ -159,7 +162,8 @@ class Names:
     def subcategory(self, discipline: str, category: str, name: str) -> SubcategoryReading:
         """Read a subcategory of a discipline (a code, as `discipline` gave it).
 
-        ``category`` as written, may be blank: the outline settles it where the name is known there.
+        ``category`` as written, may be blank: the outline settles it where the name is known there, or it
+        stands before the name ("Procedures: Body").
         """
         key = (discipline, category, name)
         if key not in self._read:
@@ -171,6 +175,10 @@ class Names:
         if not fold(name):
             return SubcategoryReading(Subcategory(discipline, read_category, ""), How.EXACT)
         folded = fold(_without_number(name))
+        if not read_category and (discipline, folded) not in self._subcategories:
+            first, _, rest = _AFTER_CATEGORY.sub("\n", name, count=1).partition("\n")
+            if rest and (inside := self.category_name(first)):
+                return self._read_subcategory(discipline, inside, rest)
         found = self._subcategories.get((discipline, folded), [])
         how = How.EXACT
         if not found:
