@@ -17,7 +17,7 @@ from planner.naming import nearest
 from planner.phrases import joined
 from planner.preferences import Goal, Preferences
 from planner.problem import Problem, Severity
-from planner.reading.values import NotReadable, read_credits, read_date, read_money
+from planner.reading.cells.values import NotReadable, read_credits, read_date, read_money
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -5,7 +5,7 @@ The solver is loaded only once there is something to solve, so that everything e
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.aligning import align
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from planner.plan import Limit, Plan
     from planner.preferences import Preferences
     from planner.prescription import CompletedActivity, Prescription
+    from planner.solving.candidates import Candidates
     from planner.solving.search import Found
 
 # Of the time left, so much may go into telling what stands in the way, before alternatives are looked for.
@@ -39,6 +40,40 @@ class Planned:
 
     plan: Plan | None
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A question that can be planned for: names aligned, completed CE weighed, wishes found possible."""
+
+    prescription: Prescription
+    preferences: Preferences
+    completed: Sequence[CompletedActivity]
+    situation: Situation
+
+    def under(self, preferences: Preferences) -> Ready:
+        """Ask the same with other preferences, which have to be possible and of the same day."""
+        settled = settle(preferences, self.situation.catalog, self.situation.finished)
+        situation = replace(self.situation, preferences=settled.preferences)
+        return replace(self, preferences=preferences, situation=situation)
+
+    def confirmed(
+        self, found: Found, candidates: Candidates, limits: Sequence[Limit] = (), others: Sequence[Found] = ()
+    ) -> Plan:
+        """Make the plan of a solution, and have it confirmed: the only way in which a plan is handed out.
+
+        Raises:
+            CheckFailed: the checker disagrees with the plan.
+        """
+        from planner.solving.assembling import Surroundings, assemble  # noqa: PLC0415 - loads the solver
+
+        finished = self.situation.finished
+        around = Surroundings(
+            self.prescription, self.preferences, candidates, finished, tuple(limits), tuple(others)
+        )
+        plan = assemble(found, around)
+        confirm(plan, self.prescription, self.situation.catalog, self.completed)
+        return plan
 
 
 def make_plan(
@@ -59,38 +94,43 @@ def make_plan(
     """
     say = on_progress or _say_nothing
     clock = Clock(preferences.time_limit_s)
+    ready, problems = make_ready(prescription, catalog, preferences, completed)
+    if ready is None:
+        return Planned(None, problems)
+    plan = _plan(ready, clock, say)
+    return Planned(plan, (*problems, *_about_prices(plan, catalog)))
+
+
+def make_ready(
+    prescription: Prescription,
+    catalog: Catalog,
+    preferences: Preferences,
+    completed: Sequence[CompletedActivity] = (),
+) -> tuple[Ready | None, tuple[Problem, ...]]:
+    """Get a question ready to be planned for. Where it can't be, the errors among the problems tell why."""
     prescription, problems = align(prescription, catalog)
     if _nothing_usable(prescription):
-        return Planned(None, (*problems, _nothing_to_plan()))
+        return None, (*problems, _nothing_to_plan())
     completed = spelled_as_prescribed(completed, prescription)
     required = _required(prescription)
     finished, found_problems = what_counts(completed, catalog, required, preferences.on)
     settled = settle(preferences, catalog, finished)
     problems = (*problems, *found_problems, *settled.problems)
     if not settled.possible:
-        return Planned(None, problems)
+        return None, problems
     situation = Situation(required, catalog, settled.preferences, finished)
     over = _pins_over_budget(situation)
     if over is not None:
-        return Planned(None, (*problems, over))
-    plan = _plan(prescription, situation, preferences, clock, say)
-    say("Checking the plan")
-    confirm(plan, prescription, catalog, completed)
-    return Planned(plan, (*problems, *_about_prices(plan, catalog)))
+        return None, (*problems, over)
+    return Ready(prescription, preferences, completed, situation), problems
 
 
-def _plan(
-    prescription: Prescription,
-    situation: Situation,
-    preferences: Preferences,
-    clock: Clock,
-    say: Callable[[str], None],
-) -> Plan:
+def _plan(ready: Ready, clock: Clock, say: Callable[[str], None]) -> Plan:
     from planner.solving.alternatives import next_best  # noqa: PLC0415 - loads the solver
-    from planner.solving.assembling import Surroundings, assemble  # noqa: PLC0415 - as above
     from planner.solving.search import find  # noqa: PLC0415 - as above
     from planner.solving.shortfall import limits_in_the_way  # noqa: PLC0415 - as above
 
+    situation = ready.situation
     candidates = situation.candidates()
     found = find(situation.task(candidates), clock, say)
     limits: tuple[Limit, ...] = ()
@@ -98,11 +138,11 @@ def _plan(
         say("Looking for what stands in the way")
         limits = limits_in_the_way(situation, found.short, clock.share(_FOR_LIMITS))
     others: tuple[Found, ...] = ()
-    if preferences.alternatives > 0 and not clock.is_up():
+    if ready.preferences.alternatives > 0 and not clock.is_up():
         say("Looking for alternatives")
-        others = next_best(found, preferences.alternatives, clock)
-    around = Surroundings(prescription, preferences, candidates, situation.finished, limits, others)
-    return assemble(found, around)
+        others = next_best(found, ready.preferences.alternatives, clock)
+    say("Checking the plan")
+    return ready.confirmed(found, candidates, limits, others)
 
 
 def _required(prescription: Prescription) -> dict[Subcategory, Credits]:

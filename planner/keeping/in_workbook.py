@@ -46,7 +46,7 @@ def plan_file_in(workbook: bytes, name: str) -> bytes:
         NotAPlan: the workbook can't be read, holds no plan file, or not the whole of one.
     """
     from planner.keeping.plan_file import NotAPlan  # noqa: PLC0415 - as above
-    from planner.reading.opening import open_source  # noqa: PLC0415 - few files are workbooks
+    from planner.reading.files.opening import open_source  # noqa: PLC0415 - few files are workbooks
     from planner.reading.sources import SourceFile  # noqa: PLC0415 - as above
 
     opened = open_source(SourceFile(name, workbook))

@@ -6,23 +6,23 @@ from typing import TYPE_CHECKING
 
 from planner.prescription import CompletedActivity
 from planner.problem import Place
-from planner.reading.catalog_long import LongTable
-from planner.reading.catalog_wide import WideTable
+from planner.reading.catalogs.catalog_long import LongTable
+from planner.reading.catalogs.catalog_wide import WideTable
+from planner.reading.catalogs.course_rows import CourseRow, Gathered
+from planner.reading.catalogs.distributions import settle_figures
+from planner.reading.catalogs.wide_headers import read_wide_header
+from planner.reading.cells.headers import find_header_row
+from planner.reading.cells.values import NotReadable, read_date
 from planner.reading.collecting import Problems
 from planner.reading.context import discipline_around
-from planner.reading.course_rows import CourseRow, Gathered
-from planner.reading.distributions import settle_figures
 from planner.reading.fields import COMPLETED, COURSE, CREDITS_LIKE, DISTRIBUTION
 from planner.reading.figures import not_readable
+from planner.reading.files.opening import open_source
 from planner.reading.grid import Read, Sheet
-from planner.reading.headers import find_header_row
 from planner.reading.meaning import make_table, say_unused
 from planner.reading.naming_problems import NameReader
-from planner.reading.opening import open_source
 from planner.reading.swapped import headers_found
 from planner.reading.table import Table
-from planner.reading.values import NotReadable, read_date
-from planner.reading.wide_headers import read_wide_header
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

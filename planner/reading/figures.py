@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planner.credits import Credits
+    from planner.reading.cells.values import NotReadable
     from planner.reading.collecting import Problems
     from planner.reading.grid import Cell
-    from planner.reading.values import NotReadable
 
 T = TypeVar("T")
 

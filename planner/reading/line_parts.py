@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from planner.limits import limits
-from planner.reading.values import NotReadable, is_blank, read_credits, read_standard
+from planner.reading.cells.values import NotReadable, is_blank, read_credits, read_standard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.naming import fold
-from planner.reading.cleaning import column_letters
+from planner.reading.cells.headers import match_headers
+from planner.reading.cells.values import NotReadable, read_score, read_standard
 from planner.reading.fields import AREA_LIKE, CATEGORY_LIKE, CREDITS_LIKE, RESULT_LIKE, STANDARD_LIKE
-from planner.reading.headers import match_headers
+from planner.reading.files.cleaning import column_letters
 from planner.reading.table import Table, text_of, without_several
-from planner.reading.values import NotReadable, read_score, read_standard
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

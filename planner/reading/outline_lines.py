@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from planner.outline import Subcategory
 from planner.outline_editing import OutlineLine, check_lines
 from planner.problem import Place
+from planner.reading.cells.headers import find_header_row, match_headers
+from planner.reading.cells.values import NotReadable, read_credits, read_score
 from planner.reading.collecting import Problems
+from planner.reading.files.opening import open_source
 from planner.reading.grid import Read, Sheet
-from planner.reading.headers import find_header_row, match_headers
-from planner.reading.opening import open_source
 from planner.reading.table import text_of
-from planner.reading.values import NotReadable, read_credits, read_score
 
 if TYPE_CHECKING:
     from planner.credits import Credits

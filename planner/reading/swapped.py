@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.reading.cells.headers import find_header_row, match_headers, squeeze
 from planner.reading.fields import AREA_LIKE, CATEGORY_LIKE, COURSE, PRESCRIPTION, RESULT_LIKE, STANDARD_LIKE
-from planner.reading.headers import find_header_row, match_headers, squeeze
 from planner.reading.table import text_of
 
 if TYPE_CHECKING:

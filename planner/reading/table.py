@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from planner.naming import fold
-from planner.reading.cleaning import clean, column_letters
+from planner.reading.cells.values import is_blank
+from planner.reading.files.cleaning import clean, column_letters
 from planner.reading.grid import FormulaWithoutValue
-from planner.reading.values import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

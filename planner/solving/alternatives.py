@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from planner.solving.formulate import Row
-from planner.solving.goals import aims
+from planner.solving.goals import aims, least_short
 from planner.solving.optimise import reach
 from planner.solving.search import Found
 from planner.solving.tidying import tidy
@@ -37,7 +37,8 @@ def one_after_the_other(
 
     ``apart`` makes the rule that keeps later plans from a given one.
     """
-    wanted = aims(model, model.task.preferences.goal)
+    # Where nothing is on offer there is nothing to be sparing with.
+    wanted = aims(model, model.task.preferences.goal) or (least_short(model),)
     barred: list[Row] = []
     while True:
         best = reach(model, wanted, None, clock, [*rows, *barred])

@@ -82,8 +82,8 @@ def efficient_sentence(found: EfficientPlans) -> str:
     if number == 1:
         return f"One plan has both the lowest cost and the {goal}."
     return (
-        f"{number} plans between the lowest cost and the {goal}. Any other is no better than one of these in "
-        "either, and worse in one of them or the same in both."
+        f"{number} plans between the lowest cost and the {goal}. "
+        "Every other plan is matched or beaten in both by one of these."
     )
 
 
@@ -105,7 +105,7 @@ def safe_sentences(safe: SafePlan, plan: Plan) -> tuple[str, ...]:
         return ("No safe plan was found in the time given.",)
     if safe.plan is None or safe.difference is None:
         return (
-            "Under these limits no plan in this catalog still covers everything if any one course falls away.",
+            "Under these limits no plan still covers everything if any one of its courses falls away.",
             f"After the worst loss {_shortages(safe.in_the_way)} would be short.",
         )
     said = [

@@ -86,8 +86,8 @@ class Listing:
         """What the figures are, and for when."""
         by = "subcategory" if self.purpose is Purpose.PRESCRIPTIONS else "category of the outline"
         return (
-            f"Targeted credits are what ARRT assigned to the course in that {by}, for who enrolls on "
-            f"{day(self.on)} or on the course's first day. CE credits are its approved total."
+            f"Targeted credits are what ARRT assigned to the course in that {by}, for those who enroll on "
+            f"{day(self.on)}, or on the first day of a later course. CE credits are its approved total."
         )
 
     @property

@@ -20,6 +20,7 @@ TITLES = {
     "results": "My results",
     "catalog": "Catalog",
     "plan": "My plan",
+    "structured": "Structured education",
     "about": "About",
 }
 

@@ -34,6 +34,12 @@ def window() -> Iterator[BrowserContext]:
 def visit(address: str, window: BrowserContext) -> Iterator[Open]:
     """Give a way to open a page as a fresh visit; whatever goes wrong in it fails the test."""
     wrong: list[str] = []
+
+    def watch(page: Page) -> None:
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda said: wrong.append(said.text) if _matters(said.type, said.text) else None)
+        page.on("request", lambda asked: wrong.append(asked.url) if _leaves(asked.url, address) else None)
+
     with ExitStack() as visits:
 
         def open_page(path: str = "/", *, width: int = WIDE, scheme: Scheme = "light") -> Page:
@@ -42,14 +48,7 @@ def visit(address: str, window: BrowserContext) -> Iterator[Open]:
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme)
             page.set_default_timeout(30_000)
-            page.on("pageerror", lambda error: wrong.append(str(error)))
-            page.on(
-                "console", lambda said: wrong.append(said.text) if _matters(said.type, said.text) else None
-            )
-            page.on(
-                "request",
-                lambda request: wrong.append(request.url) if _leaves(request.url, address) else None,
-            )
+            watch(page)
             page.goto(address + path)
             server.settled(page)
             return page

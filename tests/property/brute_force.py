@@ -94,6 +94,16 @@ def every_plan(case: Case) -> Iterator[Possible]:
             yield Possible(ids, short, value)
 
 
+def figures_when_taken(course: Course, case: Case) -> Figures:
+    """Give the figures of a course on the first day on which it can be taken."""
+    return _figures(course.distributions, _first_day(course, case))
+
+
+def figures_of_completed(case: Case) -> list[Figures]:
+    """Give the figures of each completed activity that counts."""
+    return [figures for _, figures in _done(case)]
+
+
 def _subsets(courses: Sequence[Course]) -> Iterable[tuple[Course, ...]]:
     return chain.from_iterable(combinations(courses, size) for size in range(len(courses) + 1))
 

@@ -10,8 +10,8 @@ import openpyxl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.reading.cleaning import clean
-from planner.reading.opening import open_source
+from planner.reading.files.cleaning import clean
+from planner.reading.files.opening import open_source
 from planner.reading.sources import SourceFile
 from tests import hostile
 

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.credits import Credits, Hours, Money
-from planner.reading.grid import FormulaWithoutValue
-from planner.reading.values import (
+from planner.reading.cells.values import (
     NotReadable,
     read_credits,
     read_date,
@@ -19,6 +18,7 @@ from planner.reading.values import (
     read_score,
     read_standard,
 )
+from planner.reading.grid import FormulaWithoutValue
 
 CREDITS = st.integers(0, 200_00).map(Credits)
 PRICES = st.integers(0, 20_000_00).map(Money)

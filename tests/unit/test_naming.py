@@ -55,6 +55,14 @@ def test_spelling_and_numbers_do_not_matter(written: str) -> None:
     assert reading.subcategory == Subcategory("CT", "Procedures", "Head, Spine, and Musculoskeletal")
 
 
+@pytest.mark.parametrize("written", ["Procedures: Body", "Procedures - Body", "procedure / body"])
+def test_a_category_may_stand_before_the_name(written: str) -> None:
+    reading = NAMES.subcategory("MR", "", written)
+    assert (reading.how, reading.subcategory) == (How.EXACT, Subcategory("MR", "Procedures", "Body"))
+    new = NAMES.subcategory("CI", "", "Procedures: Coronary Arteries")
+    assert new.subcategory == Subcategory("CI", "Procedures", "Coronary Arteries")
+
+
 def test_an_alias_is_marked_as_one() -> None:
     reading = NAMES.subcategory("MR", "Procedures", "neuro")
     assert (reading.how, reading.subcategory.name) == (How.ALIAS, "Neurological")

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 
-from planner import planning
 from planner.credits import Credits, Money
 from planner.faults import CheckFailed
 from planner.plan import Plan, Status
@@ -15,6 +14,7 @@ from planner.planning import make_plan
 from planner.preferences import Goal, Preferences
 from planner.prescription import CompletedActivity, Prescription
 from planner.problem import Place
+from planner.solving import assembling
 from tests.builders import (
     BODY,
     CARE,
@@ -291,13 +291,13 @@ def test_progress_is_told() -> None:
 
 
 def test_a_plan_that_the_checker_refuses_is_never_given(monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = planning._plan  # noqa: SLF001 - the seam between planning and checking
+    honest = assembling.assemble
 
     def planted(*given: object) -> Plan:
         made = honest(*given)  # type: ignore[arg-type]
         return replace(made, totals=replace(made.totals, price=Money(1)))
 
-    monkeypatch.setattr(planning, "_plan", planted)
+    monkeypatch.setattr(assembling, "assemble", planted)
     with pytest.raises(CheckFailed, match="price"):
         make_plan(prescribe({BODY: 1}), catalog(course("a", {BODY: 1})), preferences())
 

@@ -74,7 +74,9 @@ def _grouped(plan: Plan) -> Iterator[tuple[Bundle | None, list[PlannedCourse]]]:
 
 def _bundle_row(bundle: Bundle, holds: int) -> list[Cell]:
     price = "price not known" if bundle.price is None else str(bundle.price)
-    says = f"Order it once: it holds the next {count(holds, 'course')}." if holds else ""
+    more = len(bundle.course_ids) - holds
+    rest = f" and {more} more" if more > 0 else ""
+    says = f"Order it once: it holds the next {count(holds, 'course')}{rest}." if holds else ""
     name = stacked(
         (f"Bundle: {marked_up(bundle.name)}", BODY, True),
         (f"{says} {_named('Bundle ID', bundle.bundle_id)}", SMALL, False),

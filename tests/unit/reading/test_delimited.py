@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.limits import LIMITS_FILE
-from planner.reading.delimiters import find_delimiter
-from planner.reading.opening import open_source
+from planner.reading.files.delimiters import find_delimiter
+from planner.reading.files.opening import open_source
 from planner.reading.sources import SourceFile
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.limits import LIMITS_FILE
-from planner.reading import gate
-from planner.reading.refusals import Refused
+from planner.reading.files import gate
+from planner.reading.files.refusals import Refused
 from planner.reading.sources import SourceFile
 from tests import hostile
 

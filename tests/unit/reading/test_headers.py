@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from planner.reading.cells.headers import find_header_row, match_headers
 from planner.reading.grid import Cell, Sheet
-from planner.reading.headers import find_header_row, match_headers
 
 ALIASES = {
     "standard": frozenset({"standard met", "met/not met"}),

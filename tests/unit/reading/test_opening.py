@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from planner.reading.files.opening import open_source
 from planner.reading.grid import FormulaWithoutValue
-from planner.reading.opening import open_source
 from planner.reading.sources import SourceFile, pasted
 from tests import hostile
 
@@ -22,7 +22,7 @@ MOST_SECONDS = 10
 MOST_BYTES = 300_000_000
 MEASURED = """
 import json, resource, sys, time
-from planner.reading.opening import open_source
+from planner.reading.files.opening import open_source
 from planner.reading.sources import SourceFile
 source = SourceFile(sys.argv[1], open(sys.argv[1], "rb").read())
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

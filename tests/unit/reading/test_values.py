@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.reading import values
+from planner.reading.cells import values
 from planner.reading.grid import Cell, FormulaWithoutValue
 
 if TYPE_CHECKING:

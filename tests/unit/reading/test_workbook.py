@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from planner.limits import LIMITS_FILE
+from planner.reading.files.opening import open_source
 from planner.reading.grid import Cell, FormulaWithoutValue, Sheet
-from planner.reading.opening import open_source
 from planner.reading.sources import SourceFile
 from tests.raw_workbook import Rows, sheet_rows, sheet_xml, workbook
 

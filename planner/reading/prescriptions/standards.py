@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planner.problem import Severity
+from planner.reading.cells.values import NotReadable, is_blank, read_score, read_standard
 from planner.reading.figures import Remembering, not_readable
 from planner.reading.table import in_rows
-from planner.reading.values import NotReadable, is_blank, read_score, read_standard
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.naming import nearest
+from planner.reading.cells.headers import match_headers
+from planner.reading.cells.values import NotReadable, read_credits
 from planner.reading.fields import COURSE, DISTRIBUTION
-from planner.reading.headers import match_headers
 from planner.reading.line_parts import take_apart
 from planner.reading.meaning import distinct_values
 from planner.reading.table import Table, is_total, text_of
-from planner.reading.values import NotReadable, read_credits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

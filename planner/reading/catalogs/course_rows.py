@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planner.naming import fold
 from planner.problem import Severity
+from planner.reading.cells.values import NotReadable, read_credits, read_date, read_hours, read_money
 from planner.reading.figures import not_readable
 from planner.reading.table import Row, Spot, text_of
-from planner.reading.values import NotReadable, read_credits, read_date, read_hours, read_money
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -10,24 +10,24 @@ from typing import TYPE_CHECKING
 from planner.catalog import Catalog
 from planner.naming import fold
 from planner.problem import Place
-from planner.reading.assembling import Assembly
-from planner.reading.bundles import BundleShelf, read_bundle_table
-from planner.reading.catalog_long import LongTable
-from planner.reading.catalog_wide import WideTable
+from planner.reading.catalogs.assembling import Assembly
+from planner.reading.catalogs.bundles import BundleShelf, read_bundle_table
+from planner.reading.catalogs.catalog_long import LongTable
+from planner.reading.catalogs.catalog_wide import WideTable
+from planner.reading.catalogs.course_rows import Gathered
+from planner.reading.catalogs.listing import read_listing
+from planner.reading.catalogs.wide_headers import WideHeader, read_wide_header
+from planner.reading.cells.headers import find_header_row, match_headers, squeeze
 from planner.reading.collecting import Problems
 from planner.reading.context import discipline_around, labelled_discipline
-from planner.reading.course_rows import Gathered
 from planner.reading.fields import BUNDLE, COURSE, CREDITS_LIKE, DISTRIBUTION
+from planner.reading.files.opening import Opened, open_source
 from planner.reading.grid import Read, Sheet
-from planner.reading.headers import find_header_row, match_headers, squeeze
 from planner.reading.line_parts import numbered_lines, say_too_many_lines
-from planner.reading.listing import read_listing
 from planner.reading.meaning import distinct_values, make_table, say_unused
 from planner.reading.naming_problems import NameReader
-from planner.reading.opening import Opened, open_source
 from planner.reading.swapped import headers_found, is_about_results
 from planner.reading.table import Table, text_of
-from planner.reading.wide_headers import WideHeader, read_wide_header
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.reading.delimited import read_text
-from planner.reading.gate import Kind, check
+from planner.reading.files.delimited import read_text
+from planner.reading.files.gate import Kind, check
+from planner.reading.files.refusals import Refused
 from planner.reading.grid import Read, Sheet
-from planner.reading.refusals import Refused
 
 if TYPE_CHECKING:
     from planner.reading.sources import SourceFile
@@ -33,7 +33,7 @@ def open_source(source: SourceFile) -> Read[Opened]:
             read = read_text(source)
             text, sheet = read.value
             return Read(Opened(() if sheet is None else (sheet,), text), read.problems)
-        from planner.reading.workbook import read_workbook  # noqa: PLC0415 - text files don't need it
+        from planner.reading.files.workbook import read_workbook  # noqa: PLC0415 - text files don't need it
 
         workbook = read_workbook(source)
     except Refused as refusal:

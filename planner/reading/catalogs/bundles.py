@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from planner.catalog import Bundle
 from planner.naming import fold, nearest
-from planner.reading.course_rows import BundleRow
+from planner.reading.catalogs.course_rows import BundleRow
+from planner.reading.cells.values import NotReadable, read_money
 from planner.reading.figures import not_readable
 from planner.reading.table import Row, Table, text_of
-from planner.reading.values import NotReadable, read_money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from planner.catalog import Course
+    from planner.reading.catalogs.course_rows import Gathered
     from planner.reading.collecting import Problems
-    from planner.reading.course_rows import Gathered
 
 _SHOWN = 80
 _MOST_SUGGESTIONS = 50

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from planner.catalog import Course
 from planner.naming import fold, nearest
-from planner.reading.course_rows import DATES, CourseRow, check_dates, fact_words
-from planner.reading.distributions import common_spellings, settle_figures
+from planner.reading.catalogs.course_rows import DATES, CourseRow, check_dates, fact_words
+from planner.reading.catalogs.distributions import common_spellings, settle_figures
 
 if TYPE_CHECKING:
+    from planner.reading.catalogs.course_rows import Figure
     from planner.reading.collecting import Problems
-    from planner.reading.course_rows import Figure
 
 _DATE_NOT_READ = "one of its dates can't be read"
 _OVER = "its distribution is larger than its CE credits"

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.reading.course_rows import FactReader, Figure, read_applies_from
+from planner.reading.catalogs.course_rows import FactReader, Figure, read_applies_from
+from planner.reading.cells.values import NotReadable, read_credits
 from planner.reading.figures import STEP, not_readable, say_odd_step
 from planner.reading.table import in_rows
-from planner.reading.values import NotReadable, read_credits
 
 if TYPE_CHECKING:
     from planner.credits import Credits
     from planner.outline import Subcategory
-    from planner.reading.course_rows import Gathered
+    from planner.reading.catalogs.course_rows import Gathered
+    from planner.reading.catalogs.wide_headers import WideColumn, WideHeader
     from planner.reading.grid import Cell
     from planner.reading.table import Row, Table
-    from planner.reading.wide_headers import WideColumn, WideHeader
 
 
 class WideTable:

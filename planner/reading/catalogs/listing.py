@@ -10,11 +10,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from planner.naming import fold
-from planner.reading.course_rows import CourseRow, Figure, Gathered
-from planner.reading.figures import not_readable, say_odd_step
-from planner.reading.line_parts import bare
-from planner.reading.listing_blocks import CourseBlock
-from planner.reading.listing_lines import (
+from planner.reading.catalogs.course_rows import CourseRow, Figure, Gathered
+from planner.reading.catalogs.listing_blocks import CourseBlock
+from planner.reading.catalogs.listing_lines import (
     NOT_APPROVED,
     Label,
     SaleLine,
@@ -23,9 +21,11 @@ from planner.reading.listing_lines import (
     read_plain_label,
     read_sale_line,
 )
-from planner.reading.nesting import Nesting, split_figure
+from planner.reading.catalogs.nesting import Nesting, split_figure
+from planner.reading.cells.values import NotReadable, read_credits
+from planner.reading.figures import not_readable, say_odd_step
+from planner.reading.line_parts import bare
 from planner.reading.table import Spot, is_total, text_of
-from planner.reading.values import NotReadable, read_credits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

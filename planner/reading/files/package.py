@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.limits import limits
-from planner.reading import refusals
-from planner.reading.cleaning import clean
-from planner.reading.markup import Allowance, Malformed, tree, walk
-from planner.reading.worksheet import Stored, Style, decode_text
+from planner.reading.files import refusals
+from planner.reading.files.cleaning import clean
+from planner.reading.files.markup import Allowance, Malformed, tree, walk
+from planner.reading.files.worksheet import Stored, Style, decode_text
 
 if TYPE_CHECKING:
     import zipfile
@@ -126,7 +126,7 @@ def _style_of_code(code: str) -> Style | None:
 
 
 class _Texts:
-    """Collects the shared texts as a `planner.reading.markup.Sink`, without their reading aids."""
+    """Collects the shared texts as a `planner.reading.files.markup.Sink`, without their reading aids."""
 
     def __init__(self, allowance: Allowance, place: Place) -> None:
         self.texts: list[str | None] = []

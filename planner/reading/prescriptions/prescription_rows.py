@@ -8,17 +8,22 @@ from typing import TYPE_CHECKING
 from planner.credits import Credits
 from planner.prescription import Requirement
 from planner.problem import Severity
+from planner.reading.cells.values import NotReadable, read_credits
 from planner.reading.context import labelled_discipline
 from planner.reading.figures import Remembering, not_readable, say_odd_step
-from planner.reading.standards import StandardReader
+from planner.reading.prescriptions.standards import StandardReader
+from planner.reading.prescriptions.whole_categories import (
+    CATEGORY_WORDS,
+    only_subcategory,
+    say_read_as,
+    say_sum,
+)
 from planner.reading.table import Row, Table, in_rows, names_several, text_of
-from planner.reading.values import NotReadable, read_credits
-from planner.reading.whole_categories import CATEGORY_WORDS, only_subcategory, say_read_as, say_sum
 
 if TYPE_CHECKING:
     from planner.reading.collecting import Problems
     from planner.reading.naming_problems import NameReader
-    from planner.reading.results import ResultCollector
+    from planner.reading.prescriptions.results import ResultCollector
 
 NAME_FIELDS = ("technologist_id", "discipline", "category", "subcategory")
 _RESULT_FIELDS = ("standard", "standard_not_met", "credits_required", "score")

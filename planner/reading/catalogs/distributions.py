@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.outline import Subcategory
+    from planner.reading.catalogs.course_rows import Figure
     from planner.reading.collecting import Problems
-    from planner.reading.course_rows import Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,18 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from planner.problem import Place
+from planner.reading.cells.headers import find_header_row
 from planner.reading.collecting import Problems
 from planner.reading.context import discipline_around, mentioned_discipline
 from planner.reading.fields import PRESCRIPTION
+from planner.reading.files.opening import Opened, open_source
 from planner.reading.grid import Read, Sheet
-from planner.reading.headers import find_header_row
 from planner.reading.line_parts import numbered_lines, say_too_many_lines, take_apart
 from planner.reading.meaning import make_table, say_unused
 from planner.reading.naming_problems import NameReader
-from planner.reading.opening import Opened, open_source
-from planner.reading.prescription_lines import ResultLines
-from planner.reading.prescription_rows import ResultTable
-from planner.reading.results import ResultCollector
+from planner.reading.prescriptions.prescription_lines import ResultLines
+from planner.reading.prescriptions.prescription_rows import ResultTable
+from planner.reading.prescriptions.results import ResultCollector
 from planner.reading.swapped import headers_found, is_about_courses, is_results_header
 
 if TYPE_CHECKING:

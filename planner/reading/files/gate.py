@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from planner.limits import limits
 from planner.problem import Place
-from planner.reading import refusals
+from planner.reading.files import refusals
 
 if TYPE_CHECKING:
     from planner.reading.sources import SourceFile

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, TypeVar
 from planner.credits import Credits, Hours, Hundredths, Money
 from planner.limits import limits
 from planner.naming import fold
-from planner.reading.cleaning import clean, shorten
-from planner.reading.days import from_serial, read_day, read_day_first
+from planner.reading.cells.days import from_serial, read_day, read_day_first
+from planner.reading.cells.numerals import Ambiguous, read_number, read_price, with_plain_dashes
+from planner.reading.files.cleaning import clean, shorten
 from planner.reading.grid import Cell, FormulaWithoutValue
-from planner.reading.numerals import Ambiguous, read_number, read_price, with_plain_dashes
 
 if TYPE_CHECKING:
     from collections.abc import Callable

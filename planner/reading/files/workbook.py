@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from planner.limits import limits
 from planner.problem import Place
-from planner.reading import refusals
-from planner.reading.cleaning import column_letters, report_shortened
 from planner.reading.collecting import Problems
-from planner.reading.gate import open_archive
+from planner.reading.files import refusals
+from planner.reading.files.cleaning import column_letters, report_shortened
+from planner.reading.files.gate import open_archive
+from planner.reading.files.markup import Allowance, walk
+from planner.reading.files.package import Package, SheetEntry, read_package
+from planner.reading.files.worksheet import Cells, Stop
 from planner.reading.grid import Read, Sheet
-from planner.reading.markup import Allowance, walk
-from planner.reading.package import Package, SheetEntry, read_package
-from planner.reading.worksheet import Cells, Stop
 
 if TYPE_CHECKING:
     import zipfile

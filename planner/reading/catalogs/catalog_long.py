@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.reading.catalogs.course_rows import CourseRow, FactReader, Figure, Gathered, read_applies_from
+from planner.reading.cells.values import NotReadable, read_credits
 from planner.reading.context import labelled_discipline
-from planner.reading.course_rows import CourseRow, FactReader, Figure, Gathered, read_applies_from
 from planner.reading.figures import Remembering, not_readable, say_odd_step
 from planner.reading.table import Row, Table, in_rows, text_of, without_several
-from planner.reading.values import NotReadable, read_credits
 
 if TYPE_CHECKING:
     from datetime import date

@@ -7,8 +7,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from planner.problem import Place
-from planner.reading import refusals
-from planner.reading.cleaning import without_controls
+from planner.reading.files import refusals
+from planner.reading.files.cleaning import without_controls
 
 if TYPE_CHECKING:
     from planner.reading.collecting import Problems

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from planner.guarding import unguard
 from planner.limits import limits
-from planner.reading.cleaning import clean, report_shortened, shorten
 from planner.reading.collecting import Problems
-from planner.reading.decoding import decode
-from planner.reading.delimiters import find_delimiter
+from planner.reading.files.cleaning import clean, report_shortened, shorten
+from planner.reading.files.decoding import decode
+from planner.reading.files.delimiters import find_delimiter
 from planner.reading.grid import Cell, Read, Sheet
 
 if TYPE_CHECKING:

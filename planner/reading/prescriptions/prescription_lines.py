@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 from planner.credits import Credits
 from planner.naming import nearest
 from planner.prescription import Requirement
+from planner.reading.cells.values import NotReadable
 from planner.reading.context import labelled_discipline
 from planner.reading.figures import not_readable, say_odd_step
 from planner.reading.line_parts import Line, bare, take_apart
+from planner.reading.prescriptions.whole_categories import (
+    CATEGORY_WORDS,
+    only_subcategory,
+    say_read_as,
+    say_sum,
+)
 from planner.reading.table import Spot, is_total
-from planner.reading.values import NotReadable
-from planner.reading.whole_categories import CATEGORY_WORDS, only_subcategory, say_read_as, say_sum
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +27,7 @@ if TYPE_CHECKING:
     from planner.reading.collecting import Problems
     from planner.reading.grid import Sheet
     from planner.reading.naming_problems import NameReader
-    from planner.reading.results import ResultCollector
+    from planner.reading.prescriptions.results import ResultCollector
 
 _TECHNOLOGIST = re.compile(
     r"(?:technologist(?: id| name)?|name|arrt (?:id|number|no\.?)|candidate(?: id)?|id)\s*[:#=]\s*(\S.*)",

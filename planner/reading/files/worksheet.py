@@ -12,10 +12,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from planner.limits import limits
-from planner.reading.cleaning import clean, shorten
-from planner.reading.days import from_serial, read_day
+from planner.reading.cells.days import from_serial, read_day
+from planner.reading.files.cleaning import clean, shorten
+from planner.reading.files.markup import Allowance, Enough, Malformed
 from planner.reading.grid import Cell, FormulaWithoutValue
-from planner.reading.markup import Allowance, Enough, Malformed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -91,7 +91,7 @@ class _Columns(dict[str, int]):
 
 
 class Cells:
-    """Collects a sheet's cells as a `planner.reading.markup.Sink`."""
+    """Collects a sheet's cells as a `planner.reading.files.markup.Sink`."""
 
     def __init__(self, stored: Stored, allowance: Allowance) -> None:
         """Start with no cells. Texts of other sheets, and the cells they took, are known already."""

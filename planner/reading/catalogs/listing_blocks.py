@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from planner.reading.course_rows import CourseRow, checked_text, fact_words
+from planner.reading.catalogs.course_rows import CourseRow, checked_text, fact_words
+from planner.reading.catalogs.listing_lines import read_label, read_sale_line
+from planner.reading.cells.values import NotReadable, read_credits, read_date, read_hours, read_money
 from planner.reading.figures import not_readable
-from planner.reading.listing_lines import read_label, read_sale_line
 from planner.reading.table import Spot, text_of
-from planner.reading.values import NotReadable, read_credits, read_date, read_hours, read_money
 
 if TYPE_CHECKING:
     from planner.reading.collecting import Problems

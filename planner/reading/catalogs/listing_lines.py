@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from planner.reading.headers import squeeze
-from planner.reading.values import NotReadable, read_date
+from planner.reading.cells.headers import squeeze
+from planner.reading.cells.values import NotReadable, read_date
 
 if TYPE_CHECKING:
     from datetime import date

@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, NoReturn, Protocol
 from xml.parsers import expat
 
 from planner.limits import limits
-from planner.reading import refusals
+from planner.reading.files import refusals
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

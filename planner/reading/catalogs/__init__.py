@@ -1,0 +1,1 @@
+"""Sheets and listings of every published shape to courses, distributions and bundles."""

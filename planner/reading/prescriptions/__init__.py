@@ -1,0 +1,1 @@
+"""Sheets and pasted lines of SSA category results to prescriptions."""
