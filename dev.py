@@ -21,6 +21,7 @@ import shutil
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -38,13 +39,47 @@ CHECKS = {
     "mypy": ["mypy"],
     "import-linter": ["lint-imports"],
 }
-CHROME_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-CHROME_PLACES = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "%ProgramFiles%/Google/Chrome/Application/chrome.exe",
-    "%ProgramFiles(x86)%/Google/Chrome/Application/chrome.exe",
-    "%LocalAppData%/Google/Chrome/Application/chrome.exe",
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program that only the tests need, and that no Python package brings.
+
+    ``variable`` may name it; else it is looked for by its names and in its places. ``package`` is Debian's.
+    """
+
+    title: str
+    variable: str
+    names: tuple[str, ...]
+    places: tuple[str, ...]
+    package: str
+    how_to_get: str
+
+
+CHROME = Program(
+    "Chrome or Chromium",
+    "CHROME_PATH",
+    ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+    (
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+        "%ProgramFiles%/Google/Chrome/Application/chrome.exe",
+        "%ProgramFiles(x86)%/Google/Chrome/Application/chrome.exe",
+        "%LocalAppData%/Google/Chrome/Application/chrome.exe",
+    ),
+    "chromium",
+    "Google Chrome from google.com/chrome, `apt install chromium` as root, or `brew install chromium`",
+)
+OFFICE = Program(
+    "LibreOffice Calc",
+    "OFFICE_PATH",
+    ("soffice", "libreoffice"),
+    (
+        "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+        "%ProgramFiles%/LibreOffice/program/soffice.exe",
+    ),
+    "libreoffice-calc",
+    "LibreOffice from libreoffice.org, or `apt install libreoffice-calc` as root",
 )
 
 
@@ -138,37 +173,37 @@ def pip_install(*arguments: str) -> None:
     insist([PYTHON, "-m", "pip", "install", *options, *arguments], otherwise)
 
 
-def find_chrome() -> str | None:
-    """Give the path of Chrome or Chromium: `CHROME_PATH` first, then the usual names and places.
+def find(program: Program) -> str | None:
+    """Give the path of a program: its variable first, then the usual names and places.
 
     Raises:
-        CannotGoOn: `CHROME_PATH` is set and no program is there.
+        CannotGoOn: its variable is set and no program is there.
     """
-    named = os.environ.get("CHROME_PATH")
+    named = os.environ.get(program.variable)
     if named:
         found = shutil.which(named)
         if found is not None:
             return found
-        message = f"CHROME_PATH says {named}, and no program is there."
+        message = f"{program.variable} says {named}, and no program is there."
         raise CannotGoOn(message)
-    places = (os.path.expandvars(place) for place in CHROME_PLACES)
-    return next(filter(None, map(shutil.which, (*CHROME_NAMES, *places))), None)
+    places = (os.path.expandvars(place) for place in program.places)
+    return next(filter(None, map(shutil.which, (*program.names, *places))), None)
 
 
-def chrome_for_tests() -> str:
-    """Give the path of Chrome or Chromium, installing Chromium where that is ours to do.
+def provide(program: Program) -> str:
+    """Give the path of a program, installing it where that is ours to do.
 
     Raises:
-        CannotGoOn: there is none. The tests in a real browser are never left out in silence.
+        CannotGoOn: there is none. The tests that need it are never left out in silence.
     """
-    found = find_chrome()
-    if found is None and installed_with_apt("chromium"):
-        found = find_chrome()
+    found = find(program)
+    if found is None and installed_with_apt(program.package):
+        found = find(program)
     if found is None:
         message = (
-            "The tests need Chrome or Chromium, and none was found.\n"
-            "Install Google Chrome (google.com/chrome) or Chromium (`apt install chromium` as root, or\n"
-            "`brew install chromium`), or say where it is: CHROME_PATH=/path/to/chrome python3 dev.py test"
+            f"The tests need {program.title}, and none was found.\n"
+            f"Get it ({program.how_to_get}),\n"
+            f"or say where it is: {program.variable}=/path/to/it python3 dev.py test"
         )
         raise CannotGoOn(message)
     return found
@@ -215,7 +250,8 @@ def check(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Run the static checks, then the tests; all of them, whatever fails first."""
     set_up(TO_RUN, TO_TEST)
-    os.environ["CHROME_PATH"] = chrome_for_tests()
+    for program in (CHROME, OFFICE):
+        os.environ[program.variable] = provide(program)
     failed = failed_checks()
     status = run([PYTHON, "-m", "pytest", *arguments])
     if failed:

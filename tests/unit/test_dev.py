@@ -71,29 +71,42 @@ def test_a_moved_project_is_set_up_anew(project: list[str]) -> None:
     assert project.count("made") == 2
 
 
-def test_chrome_is_where_the_person_says(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CHROME_PATH", sys.executable)
-    assert dev.find_chrome() == sys.executable
+PROGRAMS = pytest.mark.parametrize("program", [dev.CHROME, dev.OFFICE], ids=lambda program: program.title)
 
 
-def test_a_wrong_chrome_path_is_told_in_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("CHROME_PATH", str(tmp_path / "chrome"))
-    with pytest.raises(dev.CannotGoOn, match="CHROME_PATH says"):
-        dev.find_chrome()
+@PROGRAMS
+def test_a_program_is_where_the_person_says(monkeypatch: pytest.MonkeyPatch, program: dev.Program) -> None:
+    monkeypatch.setenv(program.variable, sys.executable)
+    assert dev.find(program) == sys.executable
 
 
-def test_without_a_browser_the_tests_stop_with_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dev, "find_chrome", lambda: None)
+@PROGRAMS
+def test_a_wrong_path_is_told_in_words(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, program: dev.Program
+) -> None:
+    monkeypatch.setenv(program.variable, str(tmp_path / "nothing"))
+    with pytest.raises(dev.CannotGoOn, match=f"{program.variable} says"):
+        dev.find(program)
+
+
+@PROGRAMS
+def test_without_a_program_the_tests_stop_with_words(
+    monkeypatch: pytest.MonkeyPatch, program: dev.Program
+) -> None:
+    monkeypatch.setattr(dev, "find", lambda _program: None)
     monkeypatch.setattr(dev, "installed_with_apt", lambda _package: False)
-    with pytest.raises(dev.CannotGoOn, match="Install Google Chrome"):
-        dev.chrome_for_tests()
+    with pytest.raises(dev.CannotGoOn, match=f"apt install {program.package}"):
+        dev.provide(program)
 
 
-def test_chromium_is_installed_where_that_is_ours_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = iter([None, "chromium"])
-    monkeypatch.setattr(dev, "find_chrome", lambda: next(found))
-    monkeypatch.setattr(dev, "installed_with_apt", lambda package: package == "chromium")
-    assert dev.chrome_for_tests() == "chromium"
+@PROGRAMS
+def test_a_program_is_installed_where_that_is_ours_to_do(
+    monkeypatch: pytest.MonkeyPatch, program: dev.Program
+) -> None:
+    found = iter([None, "found"])
+    monkeypatch.setattr(dev, "find", lambda _program: next(found))
+    monkeypatch.setattr(dev, "installed_with_apt", lambda package: package == program.package)
+    assert dev.provide(program) == "found"
 
 
 def test_a_check_that_fails_is_named_and_told_in_full(
