@@ -8,7 +8,7 @@ from planner.choices.yields import rounded
 from planner.credits import Credits
 from planner.phrases import amount, count, joined, one_line
 from planner.rules import rulebook
-from planner.writing.wording import GOALS
+from planner.writing.wording import BIENNIUM, GOALS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -143,15 +143,10 @@ def yield_sentences(found: PlanYield) -> tuple[str, ...]:
     if found.per_ce_credit is not None:
         said.append(f"{_rate(found.per_ce_credit)} per CE credit.")
     if found.beyond:
-        said.append(
-            f"{amount(found.beyond, 'targeted credit')} beyond what is needed count for nothing here."
-        )
+        said.append(f"Targeted credits beyond what is needed: {found.beyond}.")
     if found.ce_for_nothing:
         some = f", those of {count(found.ce_unknown, 'course')} not known" if found.ce_unknown else ""
-        said.append(
-            f"{amount(found.ce_for_nothing, 'CE credit')} bought count for nothing prescribed{some}; they "
-            "usually count for the biennium."
-        )
+        said.append(f"CE credits that serve nothing prescribed: {found.ce_for_nothing}{some}. {BIENNIUM}")
     return tuple(said)
 
 

@@ -53,7 +53,8 @@ def plan_as_workbook(
 ) -> bytes:
     """Write a plan for Excel: courses, coverage, shortfall, dates, other plans, problems, inputs, sources.
 
-    With a ``schedule``, its days stand on the sheet of dates. With a ``state``, a last sheet holds it, so that `planner.keeping.load` reads the workbook back.
+    With a ``schedule``, its days stand on the sheet of dates. With a ``state``, a last sheet holds it, so
+    that `planner.keeping.load` reads the workbook back.
     """
     book = Book(title="Targeted CE plan", made_on=plan.preferences.on)
     plan_sheet(book, plan, catalog)
