@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import browsing, caching, choosing_catalog, downloads, state, tables
+from pages.parts import browsing, caching, choosing_catalog, downloads, listing, state, tables
 from pages.parts.asking import inputs
 from pages.parts.problem_list import show_problems
 from pages.parts.shell import measure, require_shell
@@ -41,6 +41,7 @@ with measure():
                     alt="Bundles, their prices and what is in them",
                 )
         downloads.catalog_downloads(catalog)
+        listing.show_listing(catalog)
         course = catalog.by_id().get(state.course_to_open() or "")
         if course is not None:
             browsing.open_course(course, catalog)

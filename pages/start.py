@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from pages.parts import bars, charts, samples, state
-from pages.parts.shell import CATALOG, PLAN, RESULTS, measure, require_shell
+from pages.parts import applying, bars, charts, kept, progress, samples, state
+from pages.parts.shell import CATALOG, PLAN, RESULTS, STRUCTURED, measure, require_shell
 from pages.parts.words import dollars, plain
 from planner.demo import demo_cases
 from planner.writing.wording import headline
@@ -32,6 +32,13 @@ def sample_door() -> None:
             if st.button(case.title, key=f"sample-{case.key}", help=dollars(case.story)):
                 samples.use(case)
                 st.switch_page(PLAN.script)
+        if st.button(
+            "A new credential",
+            key="sample-structured",
+            help="Structured education in Computed Tomography (CT)",
+        ):
+            applying.use_sample()
+            st.switch_page(STRUCTURED.script)
 
 
 def seller_door() -> None:
@@ -66,5 +73,9 @@ with measure():
     for column, door in zip(st.columns(3), (own_door, sample_door, seller_door), strict=True):
         with column, st.container(border=True, height="stretch"):
             door()
+    with st.expander("Open a saved plan", icon=":material/bookmark:", key="open-saved"):
+        kept.ask_for_saved()
+    if progress.arrived():
+        st.switch_page(PLAN.script)
     st.space("xsmall")
     sample_picture()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.parts import bars, charts, palette, state, tables
+from pages.parts import bars, charts, palette, progress, state, tables
 from pages.parts.words import dollars, listed, plain
 from planner.phrases import count, day
 from planner.plan import Status
@@ -42,6 +42,7 @@ def nothing_to_take(plan: Plan) -> bool:
 
 def _figures(plan: Plan) -> None:
     totals = plan.totals
+    done = f", {plan.done} done" if plan.done else ""
     cost = str(totals.price) if totals.price or not totals.price_unknown else "not known"
     unknown = (
         f"{count(totals.price_unknown, 'price')} not known" if totals.price_unknown and totals.price else None
@@ -51,7 +52,7 @@ def _figures(plan: Plan) -> None:
     figures = (
         ("Cost", dollars(cost), unknown),
         ("Courses", str(totals.courses), None),
-        ("Targeted credits", str(totals.targeted_credits), f"{plan.needed} needed"),
+        ("Targeted credits", str(totals.targeted_credits), f"{plan.needed} needed{done}"),
         ("CE credits", ce, some if totals.ce_credits else None),
     )
     with st.grid(4, min_column_width=140):
@@ -74,8 +75,8 @@ def _verdict(plan: Plan) -> None:
         st.markdown(f":material/lock_open: {plain(sentence, 400)}")
 
 
-def show_coverage(plan: Plan) -> None:
-    """Show the coverage picture, how to read it, and the same facts as a table."""
+def show_coverage(plan: Plan, *, table: bool = True) -> None:
+    """Show the coverage picture, how to read it, and the same facts as a table if none is elsewhere."""
     st.space("small")
     each = "category" if charts.by_category(plan) else "subcategory"
     st.subheader(f"What each {each} needs, and what covers it", anchor=False)
@@ -83,6 +84,8 @@ def show_coverage(plan: Plan) -> None:
         charts.coverage_chart(plan), config=bars.CONFIG, key="coverage", alt=charts.coverage_alt(plan)
     )
     st.caption(_key_of(plan))
+    if not table:
+        return
     with st.expander("The same as a table", icon=":material/table_rows:"):
         st.dataframe(
             tables.coverage_table(plan),
@@ -156,6 +159,15 @@ def _dates(plan: Plan, planned: PlannedCourse) -> str:
 
 
 def _actions(plan: Plan, number: int, course_id: str) -> None:
+    st.button(
+        "Done",
+        icon=":material/task_alt:",
+        key=f"tick-{number}",
+        type="tertiary",
+        help="I have finished this course: plan what remains",
+        on_click=progress.tick,
+        args=(plan.courses[number - 1].course,),
+    )
     if course_id in plan.preferences.pins:
         st.button(
             "Unpin",

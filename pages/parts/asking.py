@@ -5,16 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pages.parts import caching, state
+from pages.parts import caching, progress, state
 from pages.parts.jobs import Question
 from pages.parts.visit import digest_of
+from planner.structured import make_structured_plan
 
 if TYPE_CHECKING:
-    from pages.parts.visit import Given
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from pages.parts.visit import Choices, Given
     from planner.catalog import Catalog
+    from planner.preferences import Preferences
     from planner.prescription import CompletedActivity, Prescription
     from planner.problem import Problem
     from planner.reading.grid import Read
+    from planner.structured import StructuredPlanned, StructuredRequirement
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ def inputs() -> Inputs:
     return Inputs(
         prescription=in_use(read, results) if read is not None and results is not None else None,
         catalog=catalog.value,
-        completed=completed.value,
+        completed=(*completed.value, *progress.ticks()),
         result_problems=read.problems if read is not None else (),
         catalog_problems=catalog.problems,
         completed_problems=completed.problems,
@@ -51,18 +57,59 @@ def in_use(read: Read[tuple[Prescription, ...]], results: Given) -> Prescription
     return people.get(results.technologist_id or "", read.value[0] if read.value else None)
 
 
-def question(given: Inputs, prescription: Prescription) -> Question:
-    """Put the question that the current choices ask."""
+def question(given: Inputs, prescription: Prescription, choices: Choices | None = None) -> Question:
+    """Put the question that the current choices ask, or other ones."""
     results = state.given()
-    preferences = state.choices().as_preferences(on=state.today(), prices_known=given.catalog.has_prices)
+    wanted = choices or state.choices()
+    preferences = wanted.as_preferences(on=state.today(), prices_known=given.catalog.has_prices)
     digest = digest_of(
         state.completed(),
         results.digest if results is not None else "",
         prescription.technologist_id,
         state.shelf().digest,
         _said(preferences),
+        progress.ticks(),
     )
     return Question(prescription, given.catalog, preferences, given.completed, digest)
+
+
+@dataclass(frozen=True, slots=True)
+class StructuredQuestion:
+    """Everything that the plan for structured education depends on. ``digest`` names it."""
+
+    requirement: StructuredRequirement
+    catalog: Catalog
+    preferences: Preferences
+    completed: Sequence[CompletedActivity]
+    apply_on: date | None
+    digest: str
+
+    def work(self, say: Callable[[str], None]) -> StructuredPlanned:
+        """Make the plan."""
+        return make_structured_plan(
+            self.requirement,
+            self.catalog,
+            self.preferences,
+            self.completed,
+            apply_on=self.apply_on,
+            on_progress=say,
+        )
+
+
+def structured_question(given: Inputs, requirement: StructuredRequirement) -> StructuredQuestion:
+    """Put the question that the current choices ask about structured education."""
+    preferences = state.choices().as_preferences(on=state.today(), prices_known=given.catalog.has_prices)
+    apply_on = state.applying().apply_on
+    digest = digest_of(
+        state.completed(),
+        "structured education",
+        requirement.discipline.code,
+        apply_on,
+        state.shelf().digest,
+        _said(preferences),
+        progress.ticks(),
+    )
+    return StructuredQuestion(requirement, given.catalog, preferences, given.completed, apply_on, digest)
 
 
 def _said(preferences: object) -> tuple[object, ...]:

@@ -126,6 +126,16 @@ class Bars:
             borderpad=0,
         )
 
+    def _label(self, segment: Segment, y: float) -> None:
+        """Write on a pale segment in the page's own text colour: no other can be read in both lights."""
+        self.figure.add_annotation(
+            text=escape(segment.label),
+            x=segment.start + segment.length / 2,
+            y=y,
+            showarrow=False,
+            font={"size": 13},
+        )
+
     def _tick(self, at: float, centre: float) -> None:
         reach = self._bar / 2 + 5
         self.figure.add_shape(
@@ -140,6 +150,9 @@ class Bars:
     def _draw(self, placed: list[tuple[float, Segment]], *, hatched: bool) -> None:
         if not placed:
             return
+        for y, segment in placed:
+            if segment.pale and segment.label:
+                self._label(segment, y)
         marker: dict[str, object] = {"cornerradius": 3}
         if hatched:
             marker |= {
@@ -151,7 +164,7 @@ class Bars:
             marker |= {
                 "color": [s.colour for _, s in placed],
                 "opacity": [palette.PALE if s.pale else 1 for _, s in placed],
-                "line": {"width": 1.5, "color": palette.PAGE},
+                "line": {"width": 0},
             }
         self.figure.add_bar(
             orientation="h",
@@ -160,12 +173,12 @@ class Bars:
             y=[y for y, _ in placed],
             width=self._bar,
             marker=marker,
-            text=[escape(s.label) for _, s in placed],
+            text=["" if s.pale else escape(s.label) for _, s in placed],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
             insidetextfont={
-                "color": [palette.PAGE_TEXT if s.pale else s.text_colour for _, s in placed],
+                "color": [s.text_colour for _, s in placed],
                 "size": 13,
             },
             customdata=[escape(s.hover).replace("\n", "<br>") for _, s in placed],

@@ -11,7 +11,7 @@ from pages.parts import bars, caching, charts, state, tables
 from pages.parts.words import discipline_name, dollars, listed, plain, shortened
 from planner.credits import Credits
 from planner.naming import fold
-from planner.phrases import count, day, known
+from planner.phrases import NOT_KNOWN, count, day, known
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -127,12 +127,10 @@ def targeted_credits(
 ) -> dict[str, Credits | None]:
     """Give each course's targeted credits: in what is wanted where something is, else in one discipline.
 
-    Disciplines never add up (domain rule 3): of several wanted, the one that gets most is taken. A course
-    without a distribution has no number; nor has any while neither results nor a discipline are given.
+    Disciplines never add up (domain rule 3): of several, the one that gets most is taken. A course without a
+    distribution has no number.
     """
     narrowed = frozenset(s for s in wanted if discipline in (None, s.discipline))
-    if not narrowed and discipline is None:
-        return dict.fromkeys((course.course_id for course in courses), None)
     sums: dict[str, Credits | None] = {}
     for course in courses:
         own = figures[course.course_id]
@@ -161,6 +159,7 @@ def show_table(
         column_config=tables.columns(),
         hide_index=True,
         height=460,
+        placeholder=NOT_KNOWN,
         key=_TABLE,
         on_select=_open,
         selection_mode="single-row",
@@ -182,7 +181,7 @@ def targeted_words(wanted: frozenset[Subcategory], discipline: str | None) -> st
         return "Targeted credits: in the subcategories that your results need."
     if discipline is not None:
         return f"Targeted credits: in {discipline_name(discipline)}."
-    return "Choose a discipline to see targeted credits; those of different disciplines never add up."
+    return "Targeted credits: in the discipline that gets most; those of different disciplines never add up."
 
 
 @st.dialog("Course", width="medium")

@@ -12,20 +12,26 @@ import streamlit as st
 
 from pages.parts.visit import Given, Offer, Shelf, digest_of
 from planner.demo import demo_catalog
+from planner.keeping import load
 from planner.outline import DATA
 from planner.reading import read_catalog, read_completed, read_prescriptions
 from planner.reading.grid import Read
 from planner.reading.sources import SourceFile
+from planner.writing.as_listing import Purpose, listing_rows
 
 if TYPE_CHECKING:
     from datetime import date
 
     from planner.catalog import Catalog
     from planner.credits import Credits
+    from planner.keeping import KeptState
     from planner.outline import Subcategory
     from planner.prescription import CompletedActivity, Prescription
+    from planner.writing.as_listing import Listing
 
 _AN_HOUR = 3600
+# What a plan file begins with: nothing that is given as results or as a catalog does.
+_PLAN_FILE = b'{\n "file": "targeted-ce-plan"'
 
 
 def prescriptions(results: Given) -> Read[tuple[Prescription, ...]]:
@@ -39,7 +45,15 @@ def _prescriptions(
     _sources: tuple[SourceFile, ...],
     _assume: Credits | None,
 ) -> Read[tuple[Prescription, ...]]:
-    return read_prescriptions(_sources, assume_credits=_assume)
+    kept = plan_file(_sources)
+    return Read(kept.prescriptions) if kept else read_prescriptions(_sources, assume_credits=_assume)
+
+
+def plan_file(sources: tuple[SourceFile, ...]) -> KeptState | None:
+    """Give what a plan file holds that was saved here; None for anything else."""
+    if len(sources) != 1 or not sources[0].content.startswith(_PLAN_FILE):
+        return None
+    return load(sources[0].content, sources[0].name).value
 
 
 def completed(sources: tuple[SourceFile, ...]) -> Read[tuple[CompletedActivity, ...]]:
@@ -82,7 +96,26 @@ def _own_catalog(
     digest: str,  # noqa: ARG001 - the key
     _sources: tuple[SourceFile, ...],
 ) -> Read[Catalog]:
+    kept = plan_file(_sources)
+    if kept is not None and kept.catalog.catalog is not None:
+        return Read(kept.catalog.catalog)
     return read_catalog(_sources, name=", ".join(source.name for source in _sources))
+
+
+def listing(shelf: Shelf, today: date, discipline: str | None, purpose: Purpose) -> Listing:
+    """List the courses that serve a discipline, or any, for a purpose."""
+    return _listing(shelf.digest, today, discipline, purpose, catalog(shelf).value)
+
+
+@st.cache_resource(max_entries=8, ttl=_AN_HOUR, scope="session", show_spinner="Listing the courses")
+def _listing(
+    digest: str,  # noqa: ARG001 - the key
+    today: date,
+    discipline: str | None,
+    purpose: Purpose,
+    _catalog: Catalog,
+) -> Listing:
+    return listing_rows(_catalog, discipline, purpose, on=today)
 
 
 def figures(shelf: Shelf, today: date) -> dict[str, dict[Subcategory, Credits]]:

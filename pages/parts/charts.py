@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 def coverage_chart(plan: Plan) -> go.Figure:
     """Draw a bar a subcategory: completed, a segment a course by its number, and what is short, hatched.
 
+    For structured education it is a bar a category, and one for all of them together.
     The tick stands at what is required. What exceeds the need is paler: it counts for nothing here.
     """
     bars = Bars()
@@ -32,9 +33,9 @@ def coverage_chart(plan: Plan) -> go.Figure:
     whole = by_category(plan)
     for row in grouped(plan.coverage):
         group = (row.subcategory.discipline, row.subcategory.category)
-        if before is None or before[0] != group[0]:
+        if not whole and (before is None or before[0] != group[0]):
             bars.title(discipline_name(group[0]))
-        if group != before and not whole:
+        if not whole and group != before:
             bars.heading(group[1] or "Category not known")
         before = group
         beside = _beside_least(row) if whole and not row.overall else _beside(row)
@@ -181,9 +182,13 @@ def totals_alt(plan: Plan) -> str:
     )
 
 
+def rows_to_add_up(plan: Plan) -> Sequence[Coverage]:
+    """Give the rows whose credits add up to the plan's: where one is about all the others, that one."""
+    return [row for row in plan.coverage if row.overall] or plan.coverage
+
+
 def _counted_and_gained(plan: Plan) -> tuple[Credits, Credits]:
-    """Add up the planned credits that count, and all; a row about all the others holds their sum already."""
-    rows = [row for row in plan.coverage if row.overall] or plan.coverage
+    rows = rows_to_add_up(plan)
     return Credits.total(map(counted_of, rows)), Credits.total(row.planned for row in rows)
 
 
@@ -214,14 +219,11 @@ def cost_by_seller(plan: Plan) -> dict[str, tuple[Money, int, int]]:
 
 def sellers_chart(plan: Plan) -> go.Figure:
     """Draw what goes to each seller, most first."""
-    bars = Bars(aside=118, bar=18)
+    bars = Bars(aside=150, bar=18)
     for seller, (dollars, courses, unknown) in cost_by_seller(plan).items():
         beside = str(dollars) if dollars or not unknown else "not known"
-        hover = f"{beside} for {count(courses, 'course')}"
+        bought = count(courses, "course")
         extra = "<br>+ not known" if unknown and dollars else ""
-        bars.bar(
-            f"{shortened(seller, 60)} · {count(courses, 'course')}",
-            [Segment(0, float(dollars), hover=hover)],
-            f"{escape(beside)}{extra}",
-        )
+        segment = Segment(0, float(dollars), hover=f"{beside} for {bought}")
+        bars.bar(shortened(seller, 100), [segment], f"{escape(beside)} · {bought}{extra}")
     return bars.finished()

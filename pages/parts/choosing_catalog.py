@@ -92,10 +92,10 @@ def describe(catalog: Catalog) -> None:
         return
     sellers = len({course.seller for course in catalog.courses if course.seller})
     without = sum(not course.distributions for course in catalog.courses)
+    counted = ((sellers, "seller"), (len(catalog.bundles), "bundle"))
     parts = [
         count(len(catalog.courses), "course"),
-        count(sellers, "seller"),
-        count(len(catalog.bundles), "bundle"),
+        *(count(number, what) for number, what in counted if number),
     ]
     if without:
         parts.append(f"{without} without a distribution")

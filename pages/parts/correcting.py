@@ -8,11 +8,11 @@ from dataclasses import astuple, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from planner.naming import fold, shipped_names
+from planner.reading.cells.headers import find_header_row
 from planner.reading.collecting import Problems
 from planner.reading.fields import PRESCRIPTION
-from planner.reading.headers import find_header_row
+from planner.reading.files.opening import open_source
 from planner.reading.meaning import make_table
-from planner.reading.opening import open_source
 from planner.reading.sources import SourceFile
 from planner.reading.table import Row
 

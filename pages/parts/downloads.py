@@ -40,10 +40,18 @@ class _Writers:
     pdf: Callable[[Paper], bytes]
     workbook: Callable[[], bytes]
     json: Callable[[], bytes]
+    calendar: Callable[[], bytes] | None = None
 
 
-def plan_downloads(plan: Plan, problems: Sequence[Problem], catalog: Catalog) -> None:
-    """Offer a plan as files."""
+def plan_downloads(
+    plan: Plan,
+    problems: Sequence[Problem],
+    catalog: Catalog,
+    *,
+    calendar: Callable[[], bytes] | None = None,
+    workbook: Callable[[], bytes] | None = None,
+) -> None:
+    """Offer a plan as files. ``calendar`` and ``workbook`` write more into them than the plan's own."""
 
     def printed(paper: Paper) -> bytes:
         from planner.writing.printing import plan_as_pdf  # noqa: PLC0415 - only who prints pays for reportlab
@@ -53,8 +61,9 @@ def plan_downloads(plan: Plan, problems: Sequence[Problem], catalog: Catalog) ->
     writers = _Writers(
         "ce-plan",
         printed,
-        lambda: plan_as_workbook(plan, problems, catalog),
+        workbook or (lambda: plan_as_workbook(plan, problems, catalog)),
         lambda: json_bytes(plan_as_json(plan, problems)),
+        calendar,
     )
     _offer_plan(plan, catalog, writers)
 
@@ -87,12 +96,14 @@ def _offer_plan(plan: Plan, catalog: Catalog, writers: _Writers) -> None:
     with st.container(horizontal=True, gap="small"):
         _offer("To print", f"{name}.pdf", _PDF, lambda: writers.pdf("letter"))
         _offer("For Excel", f"{name}.xlsx", _XLSX, writers.workbook)
-        if has_dates(plan):
-            _offer("For my calendar", f"{name}.ics", _ICS, lambda: plan_as_calendar(plan))
+        if writers.calendar is not None or has_dates(plan):
+            calendar = writers.calendar or (lambda: plan_as_calendar(plan))
+            _offer("For my calendar", f"{name}.ics", _ICS, calendar)
         with st.popover("More files", icon=":material/folder_open:"):
-            _offer("To print on A4", f"{name}-a4.pdf", _PDF, lambda: writers.pdf("a4"))
-            _offer("As plain rows", f"{name}.csv", _CSV, lambda: plan_as_csv(plan))
-            _offer("For scripts", f"{name}.json", _JSON, writers.json)
+            with st.container(horizontal=True, gap="small"):
+                _offer("To print on A4", f"{name}-a4.pdf", _PDF, lambda: writers.pdf("a4"))
+                _offer("As plain rows", f"{name}.csv", _CSV, lambda: plan_as_csv(plan))
+                _offer("For scripts", f"{name}.json", _JSON, writers.json)
             _log_downloads(plan, catalog, f"{writers.name}-log-{state.today().isoformat()}")
 
 
@@ -106,10 +117,13 @@ def _log_downloads(plan: Plan, catalog: Catalog, name: str) -> None:
 
     st.markdown("**Log sheet for my ARRT account**")
     st.caption("In the order in which you type it in, with a box for each paper to keep for an audit.")
-    _offer("Log sheet to print", f"{name}.pdf", _PDF, lambda: printed("letter"))
-    _offer("Log sheet to print on A4", f"{name}-a4.pdf", _PDF, lambda: printed("a4"))
-    _offer("Log sheet for Excel", f"{name}.xlsx", _XLSX, lambda: log_as_workbook(log_sheet(plan, catalog)))
-    _offer("Log sheet as plain rows", f"{name}.csv", _CSV, lambda: log_as_csv(log_sheet(plan, catalog)))
+    with st.container(horizontal=True, gap="small"):
+        _offer("Log sheet to print", f"{name}.pdf", _PDF, lambda: printed("letter"))
+        _offer("Log sheet on A4", f"{name}-a4.pdf", _PDF, lambda: printed("a4"))
+        _offer(
+            "Log sheet for Excel", f"{name}.xlsx", _XLSX, lambda: log_as_workbook(log_sheet(plan, catalog))
+        )
+        _offer("Log sheet as plain rows", f"{name}.csv", _CSV, lambda: log_as_csv(log_sheet(plan, catalog)))
 
 
 def listing_downloads(listing: Listing) -> None:
@@ -130,7 +144,8 @@ def listing_downloads(listing: Listing) -> None:
 
         return listing_as_workbook(listing)
 
-    name = "-".join(("courses", listing.purpose.value, *listing.disciplines[:1]))
+    one = listing.disciplines[0] if len(listing.disciplines) == 1 else "all"
+    name = f"courses-{listing.purpose.value}-{one}"
     with st.container(horizontal=True, gap="small"):
         _offer("Listing to print", f"{name}.pdf", _PDF, lambda: printed("letter"))
         _offer("Listing to print on A4", f"{name}-a4.pdf", _PDF, lambda: printed("a4"))

@@ -95,14 +95,15 @@ def _type() -> None:
         placeholder="Choose one or several",
         persist_state="session",
     )
+    grids: dict[str, list[TypedRow]] = {}
     for code in chosen:
         st.markdown(f"**{discipline_name(code)}**")
         if outlines.has_gap(code):
             st.caption("Some names of this outline were not found. Add those of your results as new rows.")
-        _grid(code)
+        grids[code] = _grid(code)
     if chosen:
         st.caption("Fill in the rows of your results and leave the others empty. Add further rows below.")
-        st.button("Use these rows", icon=":material/check:", key="use-typed", on_click=_take_typed)
+    _take_typed(grids)
 
 
 def _rows(code: str) -> list[TypedRow]:
@@ -113,12 +114,13 @@ def _rows(code: str) -> list[TypedRow]:
     ]
 
 
-def _grid(code: str) -> None:
-    """Draw one discipline's grid. What is typed is taken when the button below is pressed."""
-    base = pd.DataFrame(_rows(code), columns=list(_TYPES)).astype(_TYPES)
+def _grid(code: str) -> list[TypedRow]:
+    """Draw one discipline's grid, and give the rows that it holds now."""
+    key = f"type-{code}"
+    base = state.rows_under_edit(key, _rows(code))
     st.data_editor(
-        base,
-        key=state.draft_key(f"type-{code}"),
+        pd.DataFrame(base, columns=list(_TYPES)).astype(_TYPES),
+        key=key,
         num_rows="dynamic",
         placeholder="",
         hide_index=True,
@@ -132,27 +134,23 @@ def _grid(code: str) -> None:
             "Category": st.column_config.SelectboxColumn(options=list(shipped_outlines().categories(code))),
         },
     )
+    return edited(base, state.widget_value(key))
 
 
-def _take_typed() -> None:
-    """Take what the grids hold now, before the page is drawn again: no click is lost to a late edit."""
-    grids = {
-        code: edited(_rows(code), state.widget_value(state.draft_key(f"type-{code}")))
-        for code in state.widget_value("type-disciplines") or ()
-    }
-    state.take_typed(grids)
+def _take_typed(grids: dict[str, list[TypedRow]]) -> None:
+    """Read what the grids hold as soon as it changes: no button can come before the last edit."""
     filled = [
         WrittenRow(
-            "",
-            code,
-            text_of(row["Category"]),
-            text_of(row["Subcategory"]),
-            text_of(row["Standard"]),
-            credits_,
+            "", code, *(text_of(row[name]) for name in ("Category", "Subcategory", "Standard", "Credits"))
         )
         for code, rows in grids.items()
         for row in rows
-        if (credits_ := text_of(row["Credits"])) or text_of(row["Standard"])  # others say nothing
+        if text_of(row["Credits"]) or text_of(row["Standard"])  # the others say nothing
     ]
+    if grids == state.typed() or not (filled or state.typed()):
+        return
+    state.take_typed(grids)
     if filled:
         state.take_results(Given(How.TYPE, (as_source(filled, "typed rows.csv"),), "typed rows"))
+    elif (now := state.given()) is not None and now.how is How.TYPE:
+        state.take_results(None)

@@ -117,6 +117,11 @@ def _desk() -> Desk:
     return Desk()
 
 
+def take(job: Job[Found], work: Callable[[], Found]) -> bool:
+    """Queue a piece of work beside the plan's own; say whether there was room."""
+    return _desk().take(job, work)
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[Found]):
     """Where a question stands: answered, at work, stopped, faulty, or turned away for lack of room."""

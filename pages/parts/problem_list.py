@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from planner.problem import Problem
 
 _FEW = 3
+_THREE_LINES = 68
 
 
 def show_problems(problems: Sequence[Problem], what: str, *, opened: bool = False) -> None:
@@ -32,5 +33,6 @@ def show_problems(problems: Sequence[Problem], what: str, *, opened: bool = Fals
             tables.problems_table(problems),
             column_config=tables.columns(),
             hide_index=True,
+            row_height=_THREE_LINES,
             alt=f"{label}. Place, value and what to do.",
         )

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from planner.plan import Plan
 
 
-def show_why(plan: Plan, catalog: Catalog) -> None:
+def show_why(plan: Plan, catalog: Catalog, *, courses: bool = True) -> None:
     """Say why each course is in, what was proven, what stands in the way, and what one could take instead."""
-    st.markdown("**Why these courses**")
-    for number, planned in enumerate(plan.courses, start=1):
+    if courses:
+        st.markdown("**Why these courses**")
+    for number, planned in enumerate(plan.courses if courses else (), start=1):
         st.markdown(f"{number}\\. {plain(planned.course.name)}: {plain(why_in(planned, plan), 800)}.")
     for done in plan.completed:
         st.markdown(f":material/task_alt: {plain(completed_sentence(done), 600)}.")
@@ -103,6 +104,7 @@ def show_credits(plan: Plan) -> None:
         tables.matrix(plan),
         column_config=tables.columns(),
         hide_index=True,
+        placeholder="",
         alt="Courses by subcategories, in targeted credits.",
     )
     st.markdown("**What goes to whom**")

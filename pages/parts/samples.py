@@ -6,13 +6,13 @@ import logging
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from planner.planning import make_plan
 
-from pages.parts import state
+from pages.parts import progress, state
 from pages.parts.visit import Choices, Given, How, Offer, Shelf
 from pages.parts.words import dollars
 from planner.demo import DemoCase, demo_cases, demo_catalog
 from planner.faults import PlannerFault
+from planner.planning import make_plan
 from planner.reading import read_prescriptions
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def use(case: DemoCase) -> None:
     state.take_shelf(Shelf(Offer.DEMO))
     state.take_results(Given(How.SAMPLE, (case.source,), case.title, sample=case.key))
     state.take_completed(())
+    progress.forget()
     state.take_choices(Choices(goal=case.goal, budget=case.budget))
 
 

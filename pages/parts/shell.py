@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.parts import samples, state
+from pages.parts.visit import Aim
 from pages.parts.words import plain
 from planner.faults import PlannerFault
 
@@ -36,7 +37,14 @@ ICON = (
 # Streamlit writes white on a primary button, whatever the colour. The accent that reads as text on dark pages
 # is too light for that, and no setting helps: so buttons whose key begins with "go-" take dark text there.
 ON_MAIN_BUTTONS = ("#ffffff", "#06282b")
-STYLE = f'<style>[class*="st-key-go-"] button {{ color: light-dark({", ".join(ON_MAIN_BUTTONS)}); }}</style>'
+# And a picture keeps the text colour that it was first drawn with, until the page is opened anew: so what is
+# written in pictures takes the page's own, which changes at once with its light.
+STYLE = f"""<style>
+[class*="st-key-go-"] button {{ color: light-dark({", ".join(ON_MAIN_BUTTONS)}); }}
+.stPlotlyChart :is(.annotation-text, .xtitle, .ytitle, .xtick text, .ytick text, .legendtext) {{
+  fill: currentColor !important;
+}}
+</style>"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +108,7 @@ def require_shell() -> None:
     if not state.begun():
         _frame()
         st.rerun()
+    state.aim_at(Aim.PRESCRIPTION)
 
 
 def _frame() -> Page:
@@ -129,12 +138,12 @@ def measure() -> Iterator[None]:
             tell_fault(fault)
 
 
-def in_use_line(given: Inputs) -> None:
+def in_use_line(given: Inputs, *, results: bool = True) -> None:
     """Say which results and which catalog are in use; the demo one says that it is fictional."""
-    results, catalog = state.given(), given.catalog
+    used, catalog = state.given() if results else None, given.catalog
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        if results is not None:
-            st.badge(f"Results: {plain(results.name, 60)}", icon=":material/fact_check:", color="gray")
+        if used is not None:
+            st.badge(f"Results: {plain(used.name, 60)}", icon=":material/fact_check:", color="gray")
         st.badge(f"Catalog: {plain(catalog_name(catalog), 60)}", icon=":material/menu_book:", color="gray")
         if catalog.fictional and "fictional" not in catalog.name:
             st.badge("fictional", color="gray")

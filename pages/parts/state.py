@@ -14,14 +14,18 @@ from typing import TYPE_CHECKING, Any, cast
 import streamlit as st
 
 from pages.parts.visit import Aim, Applying, Choices, Given, How, Shelf
+from planner.scheduling import Timing
 
 if TYPE_CHECKING:
     from pages.parts.jobs import Job
     from pages.parts.visit import TypedRow
+    from planner.prescription import CompletedActivity
     from planner.reading.sources import SourceFile
 
 _KEPT_ANSWERS = 8
+_MOST_STEPS = 30
 _PREFIX = "planner:"
+_NOW = " now"
 _STRUCTURED = "-structured"
 
 
@@ -33,12 +37,24 @@ def begin() -> None:
         ("shelf", Shelf()),
         ("choices", Choices()),
         ("choices" + _STRUCTURED, Choices()),
-        ("undo", None),
-        ("undo" + _STRUCTURED, None),
+        ("undo", ()),
+        ("undo" + _STRUCTURED, ()),
+        ("taken", frozenset()),
+        ("taken" + _STRUCTURED, frozenset()),
+        ("done", ()),
+        ("timing", Timing()),
+        ("outlines", ()),
+        ("errands", {}),
+        ("findings", OrderedDict()),
+        ("opened", ()),
+        ("refused", ()),
+        ("arrived", False),
+        ("aim", Aim.PRESCRIPTION),
         ("applying", Applying()),
         ("job", None),
         ("answers", OrderedDict()),
         ("drafts", 0),
+        ("under_edit", {}),
         ("deep_link_read", False),
         ("way_in", How.UPLOAD),
         ("typed", {}),
@@ -47,7 +63,6 @@ def begin() -> None:
         ("shown", ()),
     ):
         st.session_state.setdefault(_PREFIX + name, value)
-    _set("aim", Aim.PRESCRIPTION)
 
 
 def begun() -> bool:
@@ -63,6 +78,16 @@ def _set(name: str, value: object) -> None:
     st.session_state[_PREFIX + name] = value
 
 
+def recall(name: str) -> Any:  # noqa: ANN401 - the modules that own these names give each its type
+    """Give what is remembered under one of the names above."""
+    return _get(name)
+
+
+def keep(name: str, value: object) -> None:
+    """Remember something under one of the names above."""
+    _set(name, value)
+
+
 def given() -> Given | None:
     """Give the results in use, if there are any."""
     return cast("Given | None", _get("given"))
@@ -71,6 +96,16 @@ def given() -> Given | None:
 def take_results(results: Given | None) -> None:
     """Put results in place of those in use. Widgets that showed the old ones start afresh."""
     _set("given", results)
+    start_drafts_afresh()
+
+
+def revise_results(results: Given) -> None:
+    """Put changed results in place while the widget that changed them stays as it is."""
+    _set("given", results)
+
+
+def start_drafts_afresh() -> None:
+    """Let the widgets that show the results start from the results in use."""
     _set("drafts", _get("drafts") + 1)
 
 
@@ -123,7 +158,8 @@ def take_shelf(new: Shelf) -> None:
         for of in ("", _STRUCTURED):
             old: Choices = _get("choices" + of)
             _set("choices" + of, replace(old, pins=none, exclusions=none, sellers=none, formats=none))
-            _set("undo" + of, None)
+            _set("undo" + of, ())
+            _set("taken" + of, none)
         _draw_choices_anew()
     _set("shelf", new)
 
@@ -138,12 +174,12 @@ def take_own_catalog(sources: tuple[SourceFile, ...]) -> None:
     _set("own_catalog", sources)
 
 
-def aim_at_structured_education() -> None:
-    """Let the choices on this page be those for structured education; each run starts with the other plan's.
+def aim_at(aim: Aim) -> None:
+    """Say which plan the choices on this page are for. The guard says a prescription's, before every page.
 
     Callbacks come before a run, so they still meet the aim of the page whose widgets they belong to.
     """
-    _set("aim", Aim.STRUCTURED)
+    _set("aim", aim)
 
 
 def _of_aim(name: str) -> str:
@@ -177,7 +213,12 @@ def take_choices(new: Choices) -> None:
 
 
 def _draw_choices_anew() -> None:
-    for key in [key for key in st.session_state if str(key).startswith("choose-")]:
+    forget_widgets("choose-")
+
+
+def forget_widgets(prefix: str) -> None:
+    """Let the widgets whose keys begin so start afresh."""
+    for key in [key for key in st.session_state if str(key).startswith(prefix)]:
         del st.session_state[key]
 
 
@@ -211,23 +252,61 @@ def readmit(course_id: str) -> None:
 
 
 def _remember(new: Choices) -> None:
+    take_step(new, taken=taken(), done=recall("done"))
+
+
+def taken() -> frozenset[str]:
+    """Give the pins that came from taking a whole plan, not from pinning a course."""
+    return cast("frozenset[str]", _get(_of_aim("taken")))
+
+
+def take_step(new: Choices, *, taken: frozenset[str], done: tuple[CompletedActivity, ...]) -> None:
+    """Take a step that `undo` takes back: other pins and exclusions, or other ticks."""
     old = choices()
-    _set(_of_aim("undo"), (old.pins, old.exclusions))
+    before = {
+        name: getattr(old, name)
+        for name in ("pins", "exclusions", "budget")
+        if getattr(old, name) != getattr(new, name)
+    }
+    steps = (*_get(_of_aim("undo")), (before, _get(_of_aim("taken")), recall("done")))
+    _set(_of_aim("undo"), steps[-_MOST_STEPS:])
+    _set(_of_aim("taken"), taken & new.pins)
+    keep("done", done)
     take_choices(new)
 
 
 def can_undo() -> bool:
-    """Whether there is a pin or an exclusion to take back."""
-    return _get(_of_aim("undo")) is not None
+    """Whether there is a step to take back."""
+    return bool(_get(_of_aim("undo")))
 
 
 def undo() -> None:
-    """Take back the last pin or exclusion."""
-    before = _get(_of_aim("undo"))
-    if before is not None:
-        pins, exclusions = before
-        take_choices(replace(choices(), pins=pins, exclusions=exclusions))
-        _set(_of_aim("undo"), None)
+    """Take back the last step: a pin, an exclusion, a plan taken, or a tick."""
+    *earlier, (before, taken_then, done) = _get(_of_aim("undo"))
+    take_choices(replace(choices(), **before))
+    _set(_of_aim("taken"), taken_then)
+    keep("done", done)
+    _set(_of_aim("undo"), tuple(earlier))
+
+
+def rows_under_edit(key: str, fresh: list[TypedRow]) -> list[TypedRow]:
+    """Give the rows that an editor started from, which must stay the same while it is on screen.
+
+    ``fresh`` are the rows to start from where the editor isn't there yet.
+    """
+    under_edit: dict[str, list[TypedRow]] = _get("under_edit")
+    if key not in st.session_state or key not in under_edit:
+        under_edit[key] = fresh
+        under_edit[key + _NOW] = fresh
+    return under_edit[key]
+
+
+def is_news(key: str, rows: list[TypedRow]) -> bool:
+    """Whether an editor holds other rows than when this was last asked."""
+    under_edit: dict[str, list[TypedRow]] = _get("under_edit")
+    before = under_edit.get(key + _NOW)
+    under_edit[key + _NOW] = rows
+    return rows != before
 
 
 def draft_key(name: str) -> str:
@@ -243,6 +322,11 @@ def widget_value(key: str) -> Any:  # noqa: ANN401 - whatever the widget holds
 def seed_widget(key: str, value: object) -> None:
     """Give a widget its value before it is drawn for the first time on a page."""
     st.session_state.setdefault(key, value)
+
+
+def show_in_widget(key: str, value: object) -> None:
+    """Have a widget that is about to be drawn show a value, whatever it showed before."""
+    st.session_state[key] = value
 
 
 def job() -> Job[Any] | None:

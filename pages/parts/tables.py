@@ -14,6 +14,7 @@ from pages.parts import charts, palette
 from pages.parts.words import discipline_name, shortened
 from planner.credits import Credits
 from planner.phrases import one_line
+from planner.writing.as_listing import Purpose
 from planner.writing.wording import how_paid, when
 
 if TYPE_CHECKING:
@@ -24,10 +25,15 @@ if TYPE_CHECKING:
     from planner.outline import Subcategory
     from planner.plan import Coverage, Plan
     from planner.problem import Problem
+    from planner.writing.as_listing import Listing
 
 CREDITS = "%.4g"
 DOLLARS = "dollar"
 DATES = "MMM D, YYYY"
+_LISTING_COLUMNS = [
+    *("Discipline", "Category", "Subcategory", "Course", "Targeted credits"),
+    *("CE credits", "Price", "Seller", "Until", "Course id"),
+]
 _CATALOG_COLUMNS = [
     *("Course", "Targeted credits", "CE credits", "Price", "Seller"),
     *("Format", "Serves", "Until", "Note", "Course id"),
@@ -153,6 +159,28 @@ def catalog_table(
     return pd.DataFrame(rows, columns=_CATALOG_COLUMNS)
 
 
+def listing_table(listing: Listing) -> pd.DataFrame:
+    """Give a course listing, a row a course and place, in its order."""
+    by_category = listing.purpose is Purpose.STRUCTURED
+    rows = [
+        {
+            "Discipline": row.place.discipline,
+            "Category": one_line(row.place.category),
+            "Subcategory": one_line(row.place.name),
+            "Course": one_line(row.course.name),
+            "Targeted credits": float(row.credits),
+            "CE credits": number(row.course.ce_credits),
+            "Price": number(row.course.price),
+            "Seller": one_line(row.course.seller),
+            "Until": row.course.expires_on,
+            "Course id": one_line(row.course.course_id),
+        }
+        for row in listing.rows
+    ]
+    frame = pd.DataFrame(rows, columns=_LISTING_COLUMNS)
+    return frame.drop(columns="Subcategory") if by_category else frame
+
+
 def bundles_table(catalog: Catalog) -> pd.DataFrame:
     """Give the bundles and what is in them."""
     names = catalog.by_id()
@@ -219,7 +247,7 @@ def columns() -> dict[str, Any]:
         "Until": day("Until", format=DATES),
     }
     shown |= {"Course": text("Course", width="medium"), "No.": numeral("No.", width="small")}
-    shown |= {"What to do": text("What to do", width="large")}
+    shown |= {"What to do": text("What to do", width=520)}
     return shown
 
 

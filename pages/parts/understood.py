@@ -56,6 +56,7 @@ def choose_technologist(read: Read[tuple[Prescription, ...]], results: Given) ->
 
 def _take_technologist() -> None:
     state.adjust_results(technologist_id=state.widget_value("technologist"))
+    state.start_drafts_afresh()
 
 
 def show_understood(prescription: Prescription, problems: Sequence[Problem], results: Given) -> None:
@@ -174,12 +175,12 @@ def _assume_nothing() -> None:
 
 
 def _correct(rows: list[WrittenRow], prescription: Prescription, results: Given) -> None:
-    """Let every row be changed, added or removed; nothing changes until the button is pressed."""
-    base = [dict(zip(_COLUMNS, astuple(row)[1:6], strict=True)) for row in rows]
+    """Let every row be changed, added or removed; each change is read at once."""
     key = state.draft_key("correct")
-    with st.expander(
-        "Change or add rows", icon=":material/edit:", expanded=bool(prescription.open_questions)
-    ):
+    fresh = [dict(zip(_COLUMNS, astuple(row)[1:6], strict=True)) for row in rows]
+    base = state.rows_under_edit(key, fresh)
+    unsettled = bool(prescription.open_questions)
+    with st.expander("Change or add rows", icon=":material/edit:", expanded=unsettled, key=f"{key}-open"):
         st.data_editor(
             pd.DataFrame(base, columns=_COLUMNS, dtype="string"),
             key=key,
@@ -194,39 +195,40 @@ def _correct(rows: list[WrittenRow], prescription: Prescription, results: Given)
                 "Credits required": st.column_config.TextColumn("Credits", width=70, help="Where not met"),
             },
         )
-        st.button(
-            "Use these rows",
-            key="use-corrected",
-            icon=":material/check:",
-            on_click=_take_corrected,
-            args=(base, key, prescription, results),
-        )
+    changed = edited(base, state.widget_value(key))
+    if state.is_news(key, changed):
+        _take_corrected(changed, prescription, results)
 
 
-def _take_corrected(base: list[TypedRow], key: str, prescription: Prescription, results: Given) -> None:
+def _take_corrected(changed: list[TypedRow], prescription: Prescription, results: Given) -> None:
+    """Read changed rows at once; the editor stays as it is, with the rows that it started from."""
     rows = [
         WrittenRow(prescription.technologist_id, *(text_of(row[name]) for name in _COLUMNS))
-        for row in edited(base, state.widget_value(key))
+        for row in changed
     ]
-    _put(rows, prescription, results)
+    state.revise_results(_corrected(rows, prescription, results))
+    st.rerun()
 
 
 def _put(rows: list[WrittenRow], prescription: Prescription, results: Given) -> None:
-    """Read the changed rows in place of the old ones; other people's rows stay as they are."""
+    """Put changed rows in place of the old ones, and start the editor afresh from them."""
+    state.take_results(_corrected(rows, prescription, results))
+
+
+def _corrected(rows: list[WrittenRow], prescription: Prescription, results: Given) -> Given:
+    """Give results with one person's rows changed; other people's rows stay as they are."""
     others = [
         row
         for person in caching.prescriptions(results).value
         if person.technologist_id != prescription.technologist_id
         for row in written_rows(person, results.sources)
     ]
-    state.take_results(
-        replace(
-            results,
-            sources=(as_source([*rows, *others], _CORRECTED),),
-            corrected=True,
-            sample="",
-            technologist_id=prescription.technologist_id,
-        )
+    return replace(
+        results,
+        sources=(as_source([*rows, *others], _CORRECTED),),
+        corrected=True,
+        sample="",
+        technologist_id=prescription.technologist_id,
     )
 
 

@@ -24,6 +24,7 @@ class How(StrEnum):
     PASTE = "Paste"
     TYPE = "Type"
     SAMPLE = "Sample"
+    SAVED = "Saved plan"
 
 
 class Offer(StrEnum):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from planner.demo import demo_catalog
 from tests.app.conftest import Visit, words
@@ -76,11 +79,18 @@ def test_targeted_credits_follow_the_results(visit: Visit) -> None:
     assert "in the subcategories that your results need" in words(app)
 
 
-def test_without_a_discipline_there_is_no_targeted_number(visit: Visit) -> None:
+def test_without_a_discipline_targeted_credits_are_of_the_one_that_gets_most(visit: Visit) -> None:
     app = visit("catalog")
-    table = next(frame.value for frame in app.dataframe if "Course id" in frame.value)
-    assert table["Targeted credits"].isna().all()
-    assert table["CE credits"].notna().any()
+    table = next(frame.value for frame in app.dataframe if "Course id" in frame.value).set_index("Course id")
+    today = datetime.now(tz=UTC).astimezone().date()
+    for course in demo_catalog().value.courses:
+        given = course.distribution_on(max(today, course.approved_from or today))
+        sums = [
+            sum(float(credits_) for where, credits_ in given.items() if where.discipline == discipline)
+            for discipline in {where.discipline for where in given}
+        ]
+        shown = table.loc[course.course_id, "Targeted credits"]
+        assert shown == max(sums) if sums else pd.isna(shown)
 
 
 def test_an_own_catalog_is_read_kept_and_its_problems_are_told(visit: Visit) -> None:

@@ -57,28 +57,46 @@ def test_pasted_text_is_read_like_a_file(visit: Visit) -> None:
     assert "1 subcategory needs 2.75 credits" in words(app)
 
 
-def test_typed_rows_are_taken_and_kept(visit: Visit) -> None:
+def edit(app: AppTest, key: str, row: int, **cells: object) -> AppTest:
+    """Change a row in an editor, as its widget reports it."""
+    before = (app.session_state.get(key) or {}).get("edited_rows", {})
+    now = {name.replace("_", " "): value for name, value in cells.items()}
+    changes = {"edited_rows": {**before, row: now}, "added_rows": [], "deleted_rows": []}
+    app.session_state[key] = changes
+    app.run()
+    assert not app.exception
+    return app
+
+
+def typing(visit: Visit, *codes: str) -> AppTest:
     app = visit("results")
     app.segmented_control(key="way-in").set_value("Type").run()
-    app.multiselect(key="type-disciplines").set_value(["CT", "MR"]).run()
-    grids = [frame for frame in app.dataframe if "Standard" in frame.value]
+    app.multiselect(key="type-disciplines").set_value(list(codes)).run()
+    return app
+
+
+def test_typed_rows_are_read_at_once_and_kept(visit: Visit) -> None:
+    app = typing(visit, "CT", "MR")
+    grids = [frame.value for frame in app.dataframe if "Standard" in frame.value]
     assert len(grids) == 2
-    row = list(grids[0].value["Subcategory"]).index("Neck and Chest")
-    app.session_state["type-CT-0"] = {
-        "edited_rows": {row: {"Standard": "not met", "Credits": 3.0}},
-        "added_rows": [],
-        "deleted_rows": [],
-    }
-    app.run()
-    app.button(key="use-typed").click().run()
-    assert not app.exception
+    row = list(grids[0]["Subcategory"]).index("Neck and Chest")
+    edit(app, "type-CT", row, Standard="not met", Credits=3.0)
     assert "1 subcategory needs 3 credits" in words(app)
+    edit(app, "type-MR", 0, Standard="not met", Credits=1.5)
+    assert "2 subcategories need 4.5 credits" in words(app)
     app.switch_page("pages/about.py").run()
+    app.run()
     app.switch_page("pages/results.py").run()
     app.run()
-    assert not app.exception
+    assert "2 subcategories need 4.5 credits" in words(app)
     kept = next(frame.value for frame in app.dataframe if "Standard" in frame.value)
     assert kept.loc[row, "Credits"] == 3
+
+
+def test_a_credential_taken_away_takes_its_rows_along(visit: Visit) -> None:
+    app = edit(typing(visit, "CT", "MR"), "type-CT", 0, Standard="not met", Credits=3.0)
+    app.multiselect(key="type-disciplines").set_value(["MR"]).run()
+    assert "Nothing read yet" in words(app)
 
 
 def test_an_unknown_name_is_kept_until_the_suggestion_is_taken(visit: Visit) -> None:
@@ -114,14 +132,7 @@ def test_a_row_that_was_not_understood_can_be_put_right(visit: Visit) -> None:
     editor = next(frame for frame in app.dataframe if "Credits required" in frame.value)
     row = list(editor.value["Subcategory"]).index("Body")
     assert editor.value.loc[row, "Credits required"] == "lots"
-    app.session_state["correct-1"] = {
-        "edited_rows": {row: {"Credits required": "2.75"}},
-        "added_rows": [],
-        "deleted_rows": [],
-    }
-    app.run()
-    app.button(key="use-corrected").click().run()
-    assert not app.exception
+    edit(app, "correct-1", row, Credits_required="2.75")
     assert "2 subcategories need 3.75 credits" in words(app)
 
 

@@ -47,7 +47,7 @@ def visit(address: str, window: BrowserContext) -> Iterator[Open]:
             visits.callback(page.close)
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme)
-            page.set_default_timeout(30_000)
+            page.set_default_timeout(60_000)
             watch(page)
             page.goto(address + path)
             server.settled(page)

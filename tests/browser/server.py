@@ -31,7 +31,7 @@ _FLAGS = (
     "--disable-sync",
 )
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-_START_S = 60
+_START_S = 120
 
 
 def browser_path() -> str:
@@ -105,6 +105,6 @@ def settled(page: Page) -> None:
             window.stillSince = still ? window.stillSince || Date.now() : 0;
             return still && Date.now() - window.stillSince > 500;
         }""",
-        timeout=60_000,
+        timeout=90_000,
         polling=100,
     )

@@ -1,0 +1,133 @@
+"""The plan file: everything of a visit in one file that the person keeps, and back again."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.parts import caching, progress, state
+from pages.parts.visit import Choices, Given, How, Offer, Shelf
+from pages.parts.when import schedule_of
+from pages.parts.words import plain
+from planner.keeping import CatalogKind, KeptState, kept_catalog, load, save
+from planner.reading.sources import SourceFile
+from planner.writing.as_workbook import plan_as_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pages.parts.asking import Inputs
+    from planner.plan import Plan
+    from planner.preferences import Preferences
+
+NOTHING_STORED = "Nothing is stored on the server: the file you download is the only copy."
+_UPLOAD = "upload-saved"
+_KINDS = {
+    Offer.DEMO: CatalogKind.DEMO,
+    Offer.PUBLISHED: CatalogKind.PUBLISHED,
+    Offer.OWN: CatalogKind.OWN,
+}
+_OFFERS = {kind: offer for offer, kind in _KINDS.items()}
+
+
+def offer_to_keep(given: Inputs) -> None:
+    """Offer the plan file."""
+    gather = to_keep(given)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.download_button(
+            "To come back later",
+            lambda: save(gather()),
+            file_name=f"ce-plan-{state.today().isoformat()}-saved.json",
+            mime="application/json",
+            key="download-saved",
+            on_click="ignore",
+            icon=":material/bookmark:",
+            help="Results, catalog, choices, dates and ticks, to open again on the first page",
+        )
+        st.caption(NOTHING_STORED)
+
+
+def to_keep(given: Inputs) -> Callable[[], KeptState]:
+    """Give a way to gather everything that the person would have to say again, as it is now.
+
+    A download is made outside of the visit, so the visit is looked at before.
+    """
+    results = state.given()
+    prescriptions = caching.prescriptions(results).value if results is not None else ()
+    shelf = state.shelf()
+    preferences = state.choices().as_preferences(on=state.today(), prices_known=True)
+    timing, outlines = progress.timing(), progress.outlines()
+    return lambda: KeptState(
+        prescriptions=prescriptions,
+        technologist_id=given.prescription.technologist_id if given.prescription is not None else "",
+        catalog=kept_catalog(_KINDS[shelf.offer], given.catalog),
+        preferences=preferences,
+        completed=given.completed,
+        timing=timing,
+        outline_lines=outlines,
+    )
+
+
+def workbook_of(given: Inputs, plan: Plan, problems: Sequence[Problem]) -> Callable[[], bytes]:
+    """Give a way to write the plan's workbook with its schedule and all that is kept, to be opened again."""
+    gather, timing = to_keep(given), progress.timing()
+
+    def write() -> bytes:
+        schedule = schedule_of(given, plan, timing).schedule
+        return plan_as_workbook(plan, problems, given.catalog, schedule=schedule, state=gather())
+
+    return write
+
+
+def open_saved(name: str, content: bytes) -> None:
+    """Put what a plan file holds in place of all there is; a file that is refused changes nothing."""
+    read = load(content, name)
+    kept = read.value
+    if kept is None:
+        progress.take_refused(read.problems)
+        return
+    problems = [*read.problems]
+    source = SourceFile(name, save(kept))
+    offer = _OFFERS[kept.catalog.kind]
+    shelf = Shelf(offer, (source,) if offer is Offer.OWN else ())
+    if offer is Offer.OWN:
+        state.take_own_catalog((source,))
+    state.take_shelf(shelf)
+    problems += kept.catalog.compare(caching.catalog(shelf).value)
+    whose = kept.technologist_id or None
+    results = Given(How.SAVED, (source,), name, technologist_id=whose) if kept.prescriptions else None
+    state.take_results(results)
+    state.take_completed(())
+    choices = Choices() if kept.preferences is None else _choices(kept.preferences)
+    state.take_choices(choices)
+    progress.put(kept.completed, choices.pins, kept.timing)
+    progress.take_outlines(kept.outline_lines)
+    progress.take_opened(tuple(problems))
+
+
+def _choices(wishes: Preferences) -> Choices:
+    return Choices(**{field.name: getattr(wishes, field.name) for field in fields(Choices)})
+
+
+def ask_for_saved() -> None:
+    """Draw the way to open a saved plan, and say why a file wasn't taken."""
+    key = state.draft_key(_UPLOAD)
+    st.file_uploader(
+        "The file that you downloaded as “To come back later”, or the workbook “For Excel”",
+        key=key,
+        on_change=_take,
+        args=(key,),
+    )
+    for problem in progress.refused():
+        st.error(plain(problem.message, 600), icon=":material/error:")
+    st.caption(NOTHING_STORED)
+
+
+def _take(key: str) -> None:
+    file = state.widget_value(key)
+    if file is None:
+        progress.take_refused(())
+    else:
+        open_saved(file.name, file.getvalue())

@@ -1,0 +1,223 @@
+"""Trade-offs: all efficient plans, the plan that survives a loss, and what sharing would save."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.parts import bars, errands, progress, state
+from pages.parts.asking import question
+from pages.parts.differing import lacking, money, said, sums
+from pages.parts.tradeoff_chart import AXES, same_courses, tradeoff_alt, tradeoff_chart
+from pages.parts.words import dollars, listed, plain
+from planner.choices import difference, efficient_plans, safe_plan, sharing_saving
+from planner.phrases import count
+from planner.preferences import Goal
+from planner.writing.wording import cost
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pages.parts.asking import Inputs
+    from pages.parts.errands import Errand
+    from pages.parts.jobs import Question
+    from planner.choices import EfficientPlans, SafePlan, SharingSaving
+    from planner.plan import Plan
+    from planner.prescription import Prescription
+
+_CHART = "tradeoff-chart"
+_AGAINST = "against"
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """What a plan is against losses, and against ARRT's answer about sharing."""
+
+    safe: SafePlan
+    sharing: SharingSaving | None
+
+
+def show_tradeoffs(given: Inputs, prescription: Prescription, plan: Plan) -> None:
+    """Show the efficient plans to choose from, then what safety and sharing would change."""
+    against = _choose()
+    chosen = state.choices()
+    free = replace(chosen, goal=Goal.COST, pins=chosen.pins - state.taken())
+    asked = question(given, prescription, free)
+    kind = f"tradeoffs-{against.value}"
+    finding = errands.run(kind, asked.digest, lambda errand: _efficient(errand, asked, against))
+    if finding.value is not None:
+        _show_plans(finding.value.plans, plan, against)
+        if not finding.value.complete:
+            errands.show_part(kind, asked.digest)
+        if not plan.short:
+            _show_safety(given, prescription, plan)
+    elif finding.errand is not None:
+        found = sorted(finding.errand.plans, key=lambda p: (p.totals.price_unknown, p.totals.price))
+        errands.show_on_its_way(kind, finding.errand, len(found))
+        if found:
+            st.caption("Found so far; there may be more between them.")
+            _show_plans(found, plan, against)
+        else:
+            st.skeleton(height=340)
+
+
+def _choose() -> Goal:
+    state.seed_widget(_AGAINST, Goal.CE_CREDITS)
+    chosen = st.segmented_control(
+        "Cost against",
+        list(AXES),
+        key=_AGAINST,
+        required=True,
+        format_func=lambda goal: f"Cost against {AXES[goal]}",
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    return Goal(chosen or Goal.CE_CREDITS)
+
+
+def _efficient(errand: Errand[EfficientPlans], asked: Question, against: Goal) -> EfficientPlans:
+    return efficient_plans(
+        errands.given(asked),
+        asked.preferences,
+        against,
+        patience=errand.patience(),
+        on_plan=errand.plans.append,
+    )
+
+
+def _show_plans(plans: Sequence[Plan], mine: Plan, against: Goal) -> None:
+    if not plans:
+        st.caption("No plan was found that could be set against another.")
+        return
+    if len(plans) == 1 and same_courses(plans[0], mine):
+        st.markdown(
+            f":material/done_all: There is nothing to trade here: the cheapest plan also has the fewest "
+            f"{AXES[against]}."
+        )
+        return
+    st.markdown(
+        f"**Each point is a plan: no other is as cheap and has as few {AXES[against]}.** "
+        "Click one to take it, or choose below."
+    )
+
+    def take_clicked() -> None:
+        shown = state.widget_value(_CHART) or {}
+        points = shown.get("selection", {}).get("points", [])
+        number = points[0].get("customdata") if points else None
+        number = number[0] if isinstance(number, list) else number
+        if isinstance(number, int) and number < len(plans) and not same_courses(plans[number], mine):
+            progress.take_plan(plans[number])
+
+    st.plotly_chart(
+        tradeoff_chart(plans, mine, against),
+        config=bars.CONFIG,
+        key=_CHART,
+        on_select=take_clicked,
+        selection_mode="points",
+        alt=tradeoff_alt(plans, against),
+    )
+    with st.container(gap="xsmall"):
+        for number, plan in enumerate(plans, start=1):
+            with st.container(border=True, key=f"efficient-{number}"):
+                _row(f"take-{number}", plan, mine)
+    pins = state.choices().pins - state.taken()
+    kept = f"Each of them has your {count(len(pins), 'pinned course')}. " if pins else ""
+    st.caption(f"{kept}To take a plan pins its courses, so that it stays as it is; Undo takes that back.")
+
+
+def _row(key: str, plan: Plan, mine: Plan) -> None:
+    what, action = st.columns([5, 2], vertical_alignment="center")
+    own = same_courses(plan, mine)
+    with what, st.container(gap=None):
+        st.markdown(f"**{dollars(sums(plan.totals))}**")
+        if not own:
+            st.caption(dollars(plain_difference(plan, mine)))
+    with action, st.container(horizontal=True, horizontal_alignment="right"):
+        if own:
+            st.markdown(":material/check: Your plan")
+        else:
+            st.button(
+                "Take this plan",
+                icon=":material/check_circle:",
+                key=key,
+                on_click=progress.take_plan,
+                args=(plan,),
+            )
+
+
+def plain_difference(plan: Plan, mine: Plan) -> str:
+    """Say what changes from one's own plan to another: the sums, and which courses come and go."""
+    had = {planned.course.course_id: planned.course.name for planned in mine.courses}
+    has = {planned.course.course_id: planned.course.name for planned in plan.courses}
+    come = [plain(name, 50) for course_id, name in has.items() if course_id not in had]
+    go = [plain(name, 50) for course_id, name in had.items() if course_id not in has]
+    return listed(
+        (
+            said(difference(mine, plan)),
+            f"with {', '.join(come)}" if come else "",
+            f"without {', '.join(go)}" if go else "",
+        )
+    )
+
+
+def _show_safety(given: Inputs, prescription: Prescription, plan: Plan) -> None:
+    """Show what the plan would cost that survives a loss, and what sharing would save."""
+    chosen = state.choices()
+    asked = question(given, prescription, replace(chosen, pins=chosen.pins - state.taken(), alternatives=0))
+    kind = "safety"
+    digest = f"{asked.digest} {' '.join(sorted(p.course.course_id for p in plan.courses))}"
+    finding = errands.run(kind, digest, lambda errand: _safety(errand, asked, plan))
+    st.space("small")
+    st.markdown("**If something falls through**")
+    if finding.errand is not None:
+        errands.show_on_its_way(kind, finding.errand)
+        return
+    if finding.value is None:
+        return
+    safe = finding.value.safe
+    if safe.plan is not None:
+        _safe(safe, safe.plan, plan)
+    elif safe.in_the_way:
+        st.markdown(
+            ":material/shield_question: No plan in this catalog still covers everything if any one course "
+            f"falls away. What comes nearest would be short of {plain(lacking(safe.in_the_way), 400)}."
+        )
+    if not safe.complete:
+        errands.show_part(kind, digest)
+    if finding.value.sharing is not None:
+        _sharing(finding.value.sharing)
+
+
+def _safety(errand: Errand[Safety], asked: Question, plan: Plan) -> Safety:
+    patience = errand.patience()
+    given = errands.given(asked)
+    free = replace(plan, preferences=replace(plan.preferences, pins=asked.preferences.pins))
+    return Safety(safe_plan(free, given, patience=patience), sharing_saving(free, given, patience=patience))
+
+
+def _safe(safe: SafePlan, other: Plan, mine: Plan) -> None:
+    if same_courses(other, mine):
+        st.markdown(
+            ":material/verified_user: Your plan still covers everything if any one of its courses falls away."
+        )
+        return
+    change = difference(mine, other)
+    over = f" That is {safe.over_budget} over your budget." if safe.over_budget else ""
+    st.markdown(
+        ":material/shield: A plan that still covers everything if any one course falls away: "
+        f"**{dollars(money(change.price))}**.{dollars(over)}"
+    )
+    with st.container(border=True, key="safe-plan"):
+        _row("take-safe", other, mine)
+
+
+def _sharing(sharing: SharingSaving) -> None:
+    names = ", ".join(plain(planned.course.name, 50) for planned in sharing.shared)
+    st.markdown("**If a course may count for both credentials**")
+    st.markdown(
+        f":material/contact_support: The plan would be **{dollars(said(sharing.difference))}**: "
+        f"{dollars(cost(sharing.plan.totals))} in all. It would count {names} more than once. Whether that "
+        "is allowed was found nowhere: **ask ARRT first**, then turn it on under Limits."
+    )
