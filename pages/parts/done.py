@@ -89,7 +89,7 @@ def _targeted_words(plan: Plan) -> str:
 
 def _ce(gauge: Biennium | None) -> str:
     if gauge is None:
-        return "Give the end of your biennium under When on My plan to see its CE credits here too, with their own sum."
+        return "Give the end of your biennium under When on My plan to see its CE credits here, on their own."
     return biennium_sentence(gauge)
 
 

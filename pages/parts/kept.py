@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pages.parts.asking import Inputs
     from planner.plan import Plan
     from planner.preferences import Preferences
+    from planner.problem import Problem
 
 NOTHING_STORED = "Nothing is stored on the server: the file you download is the only copy."
 _UPLOAD = "upload-saved"

@@ -59,6 +59,18 @@ def not_readable(
     return Problem(severity, error.code, message, place, shown(cell), error.suggestion)
 
 
+def say_nothing_prescribed(amount: Credits, place: Place, problems: Problems) -> None:
+    """Warn where a standard was not met and yet 0 credits are prescribed: nothing is planned there."""
+    if not amount:
+        problems.warning(
+            "no-credits-prescribed",
+            "The standard was not met, but the credits prescribed are 0, so nothing is planned for it. Check "
+            "the figure against your prescription.",
+            place,
+            value=str(amount),
+        )
+
+
 def say_odd_step(amount: Credits, place: Place, problems: Problems) -> None:
     """Warn of credits that are not a whole number of quarters; they are used all the same."""
     if amount.hundredths % STEP:

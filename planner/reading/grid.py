@@ -37,6 +37,8 @@ class Sheet:
     ``name`` is ``None`` for text files. ``merged`` gives, for each cell inside a merged range but its first
     (row and column from 0), the range's first cell: a name may be read from there, a number must not be.
     ``calculated`` holds the cells (row and column from 0) whose value is a formula's, as last saved.
+    ``widths`` gives, for a text whose delimiter also stands in texts and numbers (comma, semicolon), how many
+    cells each row has as written, blank ones at its end among them.
     """
 
     file: str
@@ -44,6 +46,7 @@ class Sheet:
     rows: list[tuple[Cell, ...]]
     merged: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     calculated: frozenset[tuple[int, int]] = frozenset()
+    widths: list[int] = field(default_factory=list)
 
     def place(self, row: int, column: str | None = None) -> Place:
         """Name a place in this sheet: ``row`` counts from 0, the place from 1 as a spreadsheet does."""

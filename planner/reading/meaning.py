@@ -89,7 +89,9 @@ def distinct_values(sheet: Sheet, header: int, column: int, *, within_rows: bool
 def say_unused(table: Table, used: set[int], problems: Problems) -> None:
     """Name, in one warning, the columns that hold something but mean nothing to the planner."""
     sheet = table.sheet
-    below = sheet.rows[max(table.header, table.last_header) + 1 :]
+    moved = table.moved_rows()
+    start = max(table.header, table.last_header) + 1
+    below = [row for number, row in enumerate(sheet.rows[start:], start) if number not in moved]
     width = len(sheet.rows[table.header])
     header = sheet.rows[table.header]
     widest = max((len(row) for row in below[:_ROWS_LOOKED_AT]), default=width)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,7 +14,7 @@ from planner.reading.files.cleaning import clean, column_letters
 from planner.reading.grid import FormulaWithoutValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from planner.problem import Place
@@ -106,15 +107,49 @@ class Table:
         column = self.columns.get(name) if name is not None else None
         return self.sheet.place(row, self.label(column) if column is not None else None)
 
-    def rows(self, problems: Problems, names: Sequence[str] = ()) -> Iterator[Row]:
+    @property
+    def width(self) -> int:
+        """Count the header's cells as written; 0 where no missing quotation mark can have moved cells."""
+        widths = self.sheet.widths[self.header : max(self.header, self.last_header) + 1]
+        return max(widths, default=0)
+
+    def moved_rows(self) -> frozenset[int]:
+        """Find the rows (from 0) that have more cells than the header, so that none of them can be trusted.
+
+        A delimiter inside one cell has moved those after it. Blank cells at the end of most rows don't count.
+        """
+        width, sheet = self.width, self.sheet
+        if not width:
+            return frozenset()
+        start = max(self.header, self.last_header) + 1
+        data = [row for row in range(start, len(sheet.rows)) if sheet.rows[row]]
+        common = Counter(sheet.widths[row] for row in data)
+        usual = max(width, max(common, key=lambda cells: (common[cells], -cells), default=width))
+        return frozenset(row for row in data if sheet.widths[row] > usual or len(sheet.rows[row]) > width)
+
+    def _say_moved(self, row: int, problems: Problems) -> None:
+        problems.error(
+            "row-too-long",
+            f"The row has {self.sheet.widths[row]} cells, and the header has {self.width}. Where a comma or "
+            'semicolon stands inside a text or a number, put it in quotation marks ("2,75"). The row was '
+            "left out.",
+            self.sheet.place(row),
+            value=text_of(self.sheet.rows[row][-1]),
+        )
+
+    def rows(
+        self, problems: Problems, names: Sequence[str] = (), on_moved: Callable[[Row], None] | None = None
+    ) -> Iterator[Row]:
         """Go through the rows that hold data.
 
         Blank rows and repeated header rows are passed over; so are totals, which is said. ``names`` are the
-        fields in which a total may be announced, besides the row's first cell.
+        fields in which a total may be announced, besides the row's first cell. A row whose cells have moved
+        is an error and passed over; ``on_moved`` is told of it.
         """
         header = self.sheet.rows[self.header]
         header_cells = {cell for cell in header if cell is not None}
         asked = [self.columns[name] for name in names if name in self.columns]
+        moved = self.moved_rows()
         for number in range(max(self.header, self.last_header) + 1, len(self.sheet.rows)):
             cells = self.sheet.rows[number]
             first = next((cell for cell in cells if cell is not None), None)
@@ -134,6 +169,11 @@ class Table:
                     self.sheet.place(number),
                     value=text_of(first),
                 )
+                continue
+            if number in moved:
+                self._say_moved(number, problems)
+                if on_moved is not None:
+                    on_moved(row)
                 continue
             yield row
 

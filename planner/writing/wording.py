@@ -253,7 +253,8 @@ def problem_line(problem: Problem) -> str:
 
 def _nothing_to_take(plan: Plan) -> str:
     if any(row.completed for row in plan.coverage):
-        return "completed CE covers everything prescribed"
+        asked = "required" if any(row.overall for row in plan.coverage) else "prescribed"
+        return f"completed CE covers everything {asked}"
     return "no subcategory needs credits"
 
 

@@ -20,8 +20,14 @@ def press(page: Page, what: Locator) -> None:
     """Press something, out from under the bar at the top."""
     what.evaluate("found => found.scrollIntoView({block: 'center'})")
     what.click()
-    page.wait_for_timeout(200)
+    drawn(page)
+
+
+def drawn(page: Page) -> None:
+    """Wait until what was pressed has had its effect, and nothing of before is left."""
+    page.wait_for_timeout(300)
     settled(page)
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
 
 
 def tab(page: Page, name: str) -> None:
@@ -38,7 +44,9 @@ def figures(page: Page) -> list[str]:
 
 
 def course_names(page: Page) -> list[str]:
-    return page.locator("[class*='st-key-course-'] strong:first-of-type").all_inner_texts()
+    return page.locator(
+        "[class*='st-key-course-'] [data-testid=stColumn]:first-child strong"
+    ).all_inner_texts()
 
 
 def done_names(page: Page) -> list[str]:
@@ -51,12 +59,11 @@ def click_another_point(page: Page) -> None:
     chart.evaluate("found => found.scrollIntoView({block: 'center'})")
     settled(page)
     boxes = [point.bounding_box() for point in chart.locator(".scatterlayer .point").all()]
-    drawn = [box for box in boxes if box]
-    smallest = min(box["width"] for box in drawn)  # one's own is drawn larger
-    other = [box for box in drawn if box["width"] < smallest + 1][-1]
+    seen = [box for box in boxes if box]
+    smallest = min(box["width"] for box in seen)  # one's own is drawn larger
+    other = [box for box in seen if box["width"] < smallest + 1][-1]
     page.mouse.click(other["x"] + other["width"] / 2, other["y"] + other["height"] / 2)
-    page.wait_for_timeout(300)
-    settled(page)
+    drawn(page)
 
 
 def download(page: Page, label: str) -> bytes:
@@ -79,15 +86,20 @@ def test_the_whole_journey_and_back_from_the_file(visit: Open, width: int) -> No
     expect(page.get_by_text(re.compile("This plan keeps all of its"))).to_be_visible()
     assert figures(page) != before
     act(page, "drop-taken")
+    expect(page.get_by_text(re.compile("This plan keeps"))).to_have_count(0)
     first = course_names(page)
     act(page, "pin-2")
+    expect(page.locator(".st-key-unpin-2 button:visible")).to_have_count(1)
     act(page, "exclude-1")
+    expect(page.get_by_text("1 pinned · 1 excluded")).to_be_visible()
     assert first[1] in course_names(page)
     assert first[0] not in course_names(page)
-    ticked = [course_names(page)[0]]
-    act(page, "tick-1")
-    ticked.append(course_names(page)[0])
-    act(page, "tick-1")
+    ticked: list[str] = []
+    for already in (0, 1):
+        expect(page.locator("[class*='st-key-done-']")).to_have_count(already)
+        ticked.append(course_names(page)[0])
+        act(page, "tick-1")
+    expect(page.locator("[class*='st-key-done-']")).to_have_count(2)
     assert sorted(done_names(page)) == sorted(ticked)
     assert not set(ticked) & set(course_names(page))
     tab(page, "When")

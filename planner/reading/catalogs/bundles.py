@@ -131,8 +131,7 @@ class BundleShelf:
                 self._problems.warning(
                     "bundle-part-unknown",
                     f'The bundle "{row.bundle_id[:_SHOWN]}" names "{part[:_SHOWN]}", which is no course '
-                    "of this "
-                    "catalog. The bundle is offered with its other courses.",
+                    "of this catalog. That part was left out of the bundle.",
                     row.spot.place(row.labels.get("course_ids")),
                     value=part,
                     suggestion=nearest(part, known),

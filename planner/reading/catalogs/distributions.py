@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from planner.catalog import Distribution
 from planner.credits import Credits
 from planner.naming import fold
+from planner.phrases import amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,7 +66,7 @@ def _without_repeats(course_id: str, figures: list[Figure], problems: Problems) 
         if first.credits == figure.credits:
             problems.warning(
                 "row-repeated",
-                f"The course {course_id} was already given {figure.credits} credits in {figure.subcategory} "
+                f"The course {course_id} was already given {amount(figure.credits)} in {figure.subcategory} "
                 f"in {first.spot.place()}. It counts once.",
                 place,
                 value=str(figure.credits),
@@ -74,7 +75,7 @@ def _without_repeats(course_id: str, figures: list[Figure], problems: Problems) 
         smaller = min(first, figure, key=lambda f: f.credits)
         problems.warning(
             "distributions-disagree",
-            f"The course {course_id} is given {first.credits} credits in {figure.subcategory} in "
+            f"The course {course_id} is given {amount(first.credits)} in {figure.subcategory} in "
             f"{first.spot.place()}, and {figure.credits} here. The smaller figure is used; correct the one "
             "that is wrong.",
             place,
@@ -130,7 +131,7 @@ def _check_sum(parent: Figure, children: list[Figure], problems: Problems) -> No
 def _say_category_only(figure: Figure, problems: Problems) -> None:
     problems.warning(
         "category-figure-only",
-        f"{figure.subcategory} has {figure.credits} credits, but no subcategory is named. A prescription "
+        f"{figure.subcategory} has {amount(figure.credits)}, but no subcategory is named. A prescription "
         "is per "
         "subcategory, so the figure is kept and serves no prescription.",
         figure.spot.place(figure.column),
@@ -151,7 +152,7 @@ def _exceeds(course_id: str, figures: list[Figure], ce_credits: Credits, problem
         total, last = Credits(sums[key]), last_of[key]
         problems.error(
             "distribution-over-ce-credits",
-            f"The {key[0]} distribution of {course_id} adds up to {total} credits, more than its "
+            f"The {key[0]} distribution of {course_id} adds up to {amount(total)}, more than its "
             f"{ce_credits} CE credits. The course is left out of plans; correct one of them.",
             last.spot.place(last.column),
             value=str(total),

@@ -6,6 +6,7 @@ parents' figures leave open: parents repeat the sum of their children (domain.md
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,7 @@ class _Listing:
         """Read every line, each with the one that follows it in mind."""
         filled = [(number, text) for number, text in lines if text.strip("-=_*| \t")]
         last = -1
-        for (number, text), (_, following) in zip(filled, [*filled[1:], (0, "")], strict=True):
+        for (number, text), (_, following) in pairwise([*filled, (0, "")]):
             self._read_line(Spot(self._sheet, number), text, following, blank_before=number != last + 1)
             last = number
 

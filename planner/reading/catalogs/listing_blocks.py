@@ -59,7 +59,7 @@ class CourseBlock:
         if first != value:
             self.problems.error(
                 "course-facts-differ",
-                f"The {fact_words(name)} is given as {first} before, and as {value} here. The first was "
+                f"The course has the {fact_words(name)} {first} before, and {value} here. The first was "
                 "used; correct the line that is wrong.",
                 spot.place(),
                 value=str(value),

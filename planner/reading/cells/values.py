@@ -107,9 +107,15 @@ def _read_credits(cell: Cell, most: int) -> Credits | None:
 def read_money(cell: Cell) -> Money | None:
     """Read US dollars, at most ``limits().dollars``: ``$1,299.00``, ``59,50``, ``20 USD``, ``Free``."""
     expected = "a price in US dollars such as 59.50"
-    if isinstance(cell, str):
-        cell = _without_dollar_signs(cell, expected)
-    number = _number(cell, "price", expected, frozenset(), read_price)
+    bare = _without_dollar_signs(cell, expected) if isinstance(cell, str) else cell
+    try:
+        number = _number(bare, "price", expected, frozenset(), read_price)
+    except NotReadable as error:
+        if error.code != "price-not-a-number" or bare == cell:
+            raise
+        raise NotReadable(
+            expected, error.code, f"{_shown(cell)} is not a number", error.suggestion
+        ) from error
     return None if number is None else _amount(Money, number, limits().dollars, "price", expected)
 
 

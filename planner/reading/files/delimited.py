@@ -28,6 +28,8 @@ _LINES_A_CELL = 100
 # … and after so many of those, quotes mean nothing in this file.
 _MOST_UNCLOSED = 50
 _NO_QUOTE = "\x01"  # control characters were removed
+# These also stand in texts and numbers, where a missing quotation mark moves the cells after them.
+_MOVING = ",;"
 # A cell that holds a line with so many delimiters holds a row.
 _DELIMITERS_OF_A_ROW = 3
 _LONGEST_LINE = 1_000_000
@@ -104,9 +106,11 @@ class _Table:
         if self._delimiter == "|":
             text = _FIRST_PIPE.sub("", _PIPE_RULE.sub("", text))
         # A spreadsheet may export a million rows of nothing but delimiters.
-        text = _HINT_LINE.sub("", text).rstrip(self._delimiter + " \t\n")
+        text = _HINT_LINE.sub("", text)
+        text = text[: self._end(text)]
         rows, bounds = self._sheet.rows, limits()
         for record in self._records(text):
+            width = len(record)
             if len(rows) == bounds.rows:
                 message = f"The file has more than {bounds.rows:,} rows; only those were read. Split it."
                 self._problems.error("too-many-rows", message, self._sheet.place(len(rows)))
@@ -118,6 +122,8 @@ class _Table:
                 self._problems.error("too-many-cells", message, self._sheet.place(len(rows)))
                 break
             rows.append(row)
+            if self._delimiter in _MOVING:
+                self._sheet.widths.append(width)
         while rows and not rows[-1]:
             rows.pop()
         if self._widest > bounds.columns:
@@ -126,6 +132,12 @@ class _Table:
         if self._holds_long_text:
             report_shortened(self._sheet, self._problems)
         return self._sheet
+
+    def _end(self, text: str) -> int:
+        """Find where the last row that holds something ends, the blank cells at its end among it."""
+        last = len(text.rstrip(self._delimiter + " \t\n"))
+        line_end = text.find("\n", last)
+        return len(text) if line_end < 0 else line_end
 
     def _records(self, text: str) -> Iterator[list[str]]:
         """Split the text into records. A quote left open costs its own row, not those below."""

@@ -65,7 +65,7 @@ def check(source: SourceFile) -> Kind:
     content = source.content
     name = source.name.lower()
     if len(content) > limits().file_bytes:
-        raise refusals.too_large(place, len(content))
+        raise refusals.too_large(place)
     if not content.strip():
         raise refusals.empty(place)
     if content.startswith(_OLE):

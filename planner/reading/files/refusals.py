@@ -29,11 +29,11 @@ def workbook_empty(place: Place) -> Refused:
     return Refused(place, "file-empty", message)
 
 
-def too_large(place: Place, size: int) -> Refused:
+def too_large(place: Place) -> Refused:
     """The file has more bytes than the limit."""
     message = (
-        f"The file is too large: {_megabytes(size)}, and at most {_megabytes(limits().file_bytes)} are read. "
-        "Remove what isn't needed, or split it."
+        f"The file is too large: at most {_megabytes(limits().file_bytes)} are read. Remove what isn't "
+        "needed, or split it."
     )
     return Refused(place, "file-too-large", message)
 

@@ -11,7 +11,7 @@ from planner.naming import nearest
 from planner.prescription import Requirement
 from planner.reading.cells.values import NotReadable
 from planner.reading.context import labelled_discipline
-from planner.reading.figures import not_readable, say_odd_step
+from planner.reading.figures import not_readable, say_nothing_prescribed, say_odd_step
 from planner.reading.line_parts import Line, bare, take_apart
 from planner.reading.prescriptions.whole_categories import (
     CATEGORY_WORDS,
@@ -193,6 +193,8 @@ class ResultLines:
         met = bool(line.met)
         if figure is not None and not met:
             say_odd_step(figure, spot.place(), self._problems)
+            if line.met is False:
+                say_nothing_prescribed(figure, spot.place(), self._problems)
             self._count(subcategory.discipline, subcategory.category, figure)
         requirement = Requirement(
             subcategory, met, None if met else figure, outline_version=self._version, place=spot.place()

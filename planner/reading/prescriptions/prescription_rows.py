@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.credits import Credits
+from planner.phrases import amount
 from planner.prescription import Requirement
 from planner.problem import Severity
 from planner.reading.cells.values import NotReadable, read_credits
 from planner.reading.context import labelled_discipline
-from planner.reading.figures import Remembering, not_readable, say_odd_step
+from planner.reading.figures import Remembering, not_readable, say_nothing_prescribed, say_odd_step
 from planner.reading.prescriptions.standards import StandardReader
 from planner.reading.prescriptions.whole_categories import (
     CATEGORY_WORDS,
@@ -67,12 +68,19 @@ class ResultTable:
 
     def read(self) -> None:
         """Read every row, then say once what was filled in or worked out."""
-        for row in self._table.rows(self._problems, NAME_FIELDS):
+        for row in self._table.rows(self._problems, NAME_FIELDS, self._lose_moved):
             if not self._is_heading(row):
                 self._read_row(row)
         for category_row in self._category_rows:
             self._settle_category_row(category_row)
         self._say()
+
+    def _lose_moved(self, row: Row) -> None:
+        """Lose a row whose cells have moved, the first one excepted; who it is of, the rows above tell."""
+        is_first = self._table.columns.get("technologist_id") == 0
+        self._results.lose(
+            row.name("technologist_id") if is_first else self._last["technologist_id"], row.place()
+        )
 
     def _is_heading(self, row: Row) -> bool:
         """Take a row with one name alone as what the next rows are about."""
@@ -212,10 +220,12 @@ class ResultTable:
         if met and figure:
             self._problems.warning(
                 "credits-on-met-row",
-                f"The standard was met, so the {figure} credits given here are not needed and were ignored.",
+                f"The standard was met, so what is given here ({amount(figure)}) was ignored.",
                 row.place("credits_required"),
                 value=str(figure),
             )
+        if met is False and figure is not None:
+            say_nothing_prescribed(figure, row.place("credits_required"), self._problems)
         if met is not None:
             return met, figure
         has_standard = any(name in self._table.columns for name in ("standard", "standard_not_met", "score"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from planner.naming import fold
+from planner.phrases import amount
 from planner.prescription import Prescription, Requirement
 
 if TYPE_CHECKING:
@@ -134,4 +135,4 @@ def _need(row: Requirement) -> tuple[bool, int]:
 def _words(row: Requirement) -> str:
     if row.standard_met:
         return "met"
-    return "not met" if row.credits_required is None else f"not met, {row.credits_required} credits"
+    return "not met" if row.credits_required is None else f"not met, {amount(row.credits_required)}"

@@ -135,3 +135,12 @@ def test_a_row_without_a_course_is_an_error() -> None:
     _, problems = offered(csv("id,title,MR: Body\n,,1\n1,A,1\n"))
     (error,) = errors(problems)
     assert (error.code, error.place.row) == ("course-missing", 2)
+
+
+def test_a_title_with_a_comma_and_no_quotes_gives_no_wrong_credits() -> None:
+    # Read on, the price would be the course's credits in Body.
+    text = "id,title,price,MR: Body,MR: Neurological\n1,Spine, advanced,20,2.75,\n2,Brain,30,,1\n3,Leg,9,1,\n"
+    catalog, problems = offered(csv(text))
+    assert [course.course_id for course in catalog.courses] == ["2", "3"]
+    assert the("row-too-long", problems).place.row == 2
+    assert codes(problems) == ["row-too-long"]

@@ -194,3 +194,10 @@ def test_an_ordinary_text_is_no_catalog() -> None:
     catalog, problems = offered("Dear Sir,\nplease send me your catalog.")
     assert not catalog.courses
     assert the("not-a-catalog", problems).is_error
+
+
+@pytest.mark.parametrize("text", ["=", "---\n\n***\n"])
+def test_a_text_of_rules_alone_holds_no_courses(text: str) -> None:
+    catalog, problems = offered(text)
+    assert not catalog.courses
+    assert codes(problems) == ["not-a-catalog"]

@@ -237,6 +237,32 @@ def test_results_and_their_credits_may_stand_in_two_tables() -> None:
     assert codes(problems) == ["standard-not-given"]
 
 
+def test_a_figure_of_nothing_for_a_standard_not_met_is_said() -> None:
+    for source in (csv(HEADER + "MR,,Body,not met,0\n"), "MR\nBody: not met, 0 credits\n"):
+        prescription, problems = prescribed(source)
+        assert [row.standard_met for row in prescription.rows] == [False]
+        assert codes(problems) == ["no-credits-prescribed"]
+
+
+def test_a_row_whose_cells_a_comma_moved_leaves_its_question_open() -> None:
+    # Read on, the first row would ask for 2 credits, and the second name a subcategory that isn't meant.
+    moved = "MR,,Body,no,2,75\nCT,,Head, Spine, and Musculoskeletal,no,1\nMR,,Neurological,no,1\n"
+    prescription, problems = prescribed(csv(HEADER + moved))
+    assert results(prescription) == {NEURO: "1"}
+    assert [place.row for place in prescription.unreadable] == [2, 3]
+    assert codes(problems) == ["row-too-long", "row-too-long"]
+
+
+def test_blank_cells_at_the_end_of_rows_move_nothing() -> None:
+    prescription, problems = prescribed(csv(HEADER + "MR,,Body,no,1,\nMR,,Neurological,yes,,\n"))
+    assert (results(prescription), problems) == ({BODY: "1", NEURO: "met"}, ())
+
+
+def test_one_credit_is_one_credit_in_words() -> None:
+    _, problems = prescribed(csv(HEADER + "MR,,Body,no,2\nMR,,Body,no,1\n"))
+    assert "not met, 1 credit here" in the("rows-disagree", problems).message
+
+
 def test_credits_of_a_met_row_are_ignored_and_said() -> None:
     prescription, problems = prescribed(csv(HEADER + "MR,,Body,met,2\n"))
     assert results(prescription) == {BODY: "met"}

@@ -231,3 +231,7 @@ def test_scores() -> None:
     assert values.read_score(6.5) == Decimal("6.5")
     assert refused(values.read_score, "7/10").code == "score-not-a-number"
     assert refused(values.read_score, -1).code == "score-negative"
+
+
+def test_a_price_that_is_no_number_is_shown_as_written() -> None:
+    assert '"$20 (members $15)" is not a number' in refused(values.read_money, "$20 (members $15)").message
