@@ -21,10 +21,9 @@ DONE_TEXT = "#111111"
 SHORT = "#cc4700"
 TICK = "#6f7a83"
 CLEAR = "rgba(0,0,0,0)"
-# In the browser Streamlit's Plotly theme puts its own strong text colour in place of this one, and its page
-# colour in place of the next. What is written follows a later change of light too (pages/parts/shell.py).
+# In the browser Streamlit's Plotly theme puts its own strong text colour in place of this one. What is
+# written follows a later change of light too (pages/parts/shell.py).
 PAGE_TEXT = "#000037"
-PAGE = "#000038"
 QUIET_LINE = "rgba(128,138,148,0.26)"
 PALE = 0.36
 

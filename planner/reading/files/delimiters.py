@@ -14,7 +14,8 @@ _CHARACTERS_LOOKED_AT = 200_000
 _LINE_LOOKED_AT = 20_000
 _HALF = 0.5
 _HINT = re.compile(r"\s*sep=([\t;,|])\s*(?:\n|$)", re.IGNORECASE)
-_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
+# Two dates or long numbers side by side are two cells.
+_DECIMAL_COMMA = re.compile(r"(?<![\d.-])(\d{1,4}),(?=\d{1,2}(?![\d.-]))")
 _LISTING_LINE = re.compile(r"[^\t|]*\S\s*:\s*\$?\d+(?:[.,]\d+)?\s*(?:credits?|ces?)?\s*", re.IGNORECASE)
 
 
@@ -48,7 +49,7 @@ def find_delimiter(text: str, *, is_table: bool = False) -> str | None:
     splits = [split for delimiter in candidates if (split := _split(lines, delimiter)) is not None]
     if len(splits) > 1:
         # "2,75" in a file with semicolons: the comma is a decimal comma if nothing else splits at commas.
-        plain = [_DECIMAL_COMMA.sub(".", line) for line in lines]
+        plain = [_DECIMAL_COMMA.sub(r"\1.", line) for line in lines]
         splits = [split for split in splits if split.delimiter != "," or _split(plain, ",")]
     if splits:
         return min(splits, key=lambda split: (split.first, -split.agreement, -split.width)).delimiter
