@@ -82,8 +82,10 @@ def test_usual_delimiters_and_line_ends(delimiter: str, line_end: str) -> None:
         ("approved for 2.5 Category A credits\nApproved until 2027, renewable\n", None),
         ("Breast Intervention", None),
         (
-            "id,note,a,b,c,d\nB,n;,2000,2001,x,x\nC,n;,2000,2001,2002,x\n"
-            "D,n;,2000,2001,2002,2003\nE,n;,2000,2001,2002,2003\n",
+            (
+                "id,note,a,b,c,d\nB,n;,2000,2001,x,x\nC,n;,2000,2001,2002,x\n"
+                "D,n;,2000,2001,2002,2003\nE,n;,2000,2001,2002,2003\n"
+            ),
             ",",
         ),
     ],
