@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from typing import Literal
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser import server
 
@@ -24,14 +24,20 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def window() -> Iterator[BrowserContext]:
-    """Run the browser. What it has loaded once it need not load again."""
-    with server.chromium() as browser:
-        yield browser.new_context(accept_downloads=True)
+def chromium() -> Iterator[Browser]:
+    """Run the browser."""
+    with server.chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def window(chromium: Browser) -> BrowserContext:
+    """Open a window for all wide visits: what it has loaded once it need not load again."""
+    return chromium.new_context(accept_downloads=True)
 
 
 @pytest.fixture
-def visit(address: str, window: BrowserContext) -> Iterator[Open]:
+def visit(address: str, chromium: Browser, window: BrowserContext) -> Iterator[Open]:
     """Give a way to open a page as a fresh visit; whatever goes wrong in it fails the test."""
     wrong: list[str] = []
 
@@ -42,8 +48,14 @@ def visit(address: str, window: BrowserContext) -> Iterator[Open]:
 
     with ExitStack() as visits:
 
+        def narrow_window() -> BrowserContext:
+            # A browser remembers an opened menu, and at this width the menu covers the page.
+            fresh = chromium.new_context(accept_downloads=True)
+            visits.callback(fresh.close)
+            return fresh
+
         def open_page(path: str = "/", *, width: int = WIDE, scheme: Scheme = "light") -> Page:
-            page = window.new_page()
+            page = (window if width == WIDE else narrow_window()).new_page()
             visits.callback(page.close)
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,12 +32,16 @@ def serious(page: Page) -> list[str]:
     ]
 
 
-def chart_text(page: Page) -> list[int]:
-    """Give red, green and blue of what is written in the first picture."""
-    fill = page.locator("[data-testid=stPlotlyChart] .annotation-text").first.evaluate(
-        "text => getComputedStyle(text).fill"
+def await_chart_text(page: Page, least: int, most: int) -> None:
+    """Wait until red, green and blue of what is written in the first picture lie between two levels."""
+    page.wait_for_function(
+        """([least, most]) => {
+            const text = document.querySelector('[data-testid=stPlotlyChart] .annotation-text');
+            const levels = text ? getComputedStyle(text).fill.match(/\\d+/g) : null;
+            return levels && levels.slice(0, 3).every(level => level >= least && level <= most);
+        }""",
+        arg=[least, most],
     )
-    return [int(level) for level in re.findall(r"\d+", fill)[:3]]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -61,7 +64,6 @@ def test_a_page_serves_everyone(visit: Open, path: str) -> None:
 
 def test_the_picture_takes_the_colours_of_the_page(visit: Open) -> None:
     page = visit("/plan?demo=ordinary")
-    assert max(chart_text(page)) < 90
+    await_chart_text(page, 0, 90)
     page.emulate_media(color_scheme="dark")
-    settled(page)
-    assert min(chart_text(page)) > 180
+    await_chart_text(page, 180, 255)
