@@ -1,7 +1,6 @@
 """Files of the command line: trouble is said in words, nothing is overwritten, nothing too large is read."""
 
 import io
-import os
 import sys
 from pathlib import Path
 
@@ -35,12 +34,15 @@ def test_missing_files_folders_and_odd_names_are_problems_all_at_once(tmp_path: 
     assert "it is a folder" in problems[1].message
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="needs an endless file")  # noqa: PTH110 - no Path yet
-def test_an_endless_file_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_file_over_the_limit_is_not_read_to_its_end(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     small = tmp_path / "limits.toml"
     small.write_text(LIMITS_FILE.read_text("utf-8").replace("20_000_000", "1_000"), encoding="utf-8")
     monkeypatch.setenv("PLANNER_LIMITS", str(small))
-    sources, _ = read_files(["/dev/zero"])
+    large = tmp_path / "large.csv"
+    large.write_bytes(bytes(5_000))
+    sources, _ = read_files([str(large)])
     assert len(sources[0].content) == 1_001
 
 
