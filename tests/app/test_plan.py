@@ -55,6 +55,16 @@ def test_what_real_distributions_lack_is_said_with_its_reason(visit: Visit) -> N
     assert "The most that can be had for it is 1.5." in said
 
 
+def test_vascular_interventional_needs_are_met_by_one_published_course(visit: Visit) -> None:
+    app = published(
+        visit,
+        "VI,Patient Care,Patient Interactions and Management,not met,0.25\n"
+        "VI,Procedures,Vascular Interventional Procedures,not met,1.75\n",
+    )
+    assert courses(app) == ["Uterine-Sparing Interventional Techniques for Managing Fibroids"]
+    assert cost(app) == "not known"
+
+
 def test_another_goal_gives_another_plan(visit: Visit) -> None:
     app = visit("plan", demo="ordinary")
     app.segmented_control(key="choose-goal").set_value("courses").run()
