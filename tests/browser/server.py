@@ -93,7 +93,10 @@ def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 def settled(page: Page) -> None:
-    """Wait until the app has drawn everything, and stays so for a moment."""
+    """Wait until the app has drawn everything, nothing moves any more, and it stays so for a moment.
+
+    A part that still unfolds moves away under the mouse, between its button's going down and up.
+    """
     page.wait_for_function(
         """() => {
             const app = document.querySelector('[data-testid=stApp]');
@@ -101,7 +104,9 @@ def settled(page: Page) -> None:
                 && document.querySelector('[data-testid=stMain] h1, [data-testid=stMain] h2')
                 && !document.querySelector('[data-testid*=keleton]')
                 && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
-                    .every(chart => !chart.offsetParent || chart.querySelector('.main-svg'));
+                    .every(chart => !chart.offsetParent || chart.querySelector('.main-svg'))
+                && document.getAnimations().every(motion => motion.playState !== 'running'
+                    || motion.effect?.getComputedTiming().iterations === Infinity);
             window.stillSince = still ? window.stillSince || Date.now() : 0;
             return still && Date.now() - window.stillSince > 500;
         }""",

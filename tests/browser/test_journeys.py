@@ -110,6 +110,7 @@ def test_typed_rows_lead_to_a_plan(visit: Open) -> None:
 
 def download(page: Page, label: str) -> tuple[str, bytes]:
     """Press a download button; give the file's name and what is in it."""
+    settled(page)
     with page.expect_download() as waiting:
         page.get_by_role("button", name=label, exact=True).click()
     return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
