@@ -16,10 +16,12 @@ from planner.reading.sources import SourceFile
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from planner.catalog import Catalog
 
 DEMO = DATA / "demo"
+DEMO_SELLER = DEMO / "seller"
 CATALOG_NAME = "Demo catalog (fictional)"
 
 
@@ -39,13 +41,28 @@ class DemoCase:
         return Preferences(on=on, goal=self.goal, budget=self.budget)
 
 
-def _source(name: str) -> SourceFile:
-    return SourceFile(name, (DEMO / name).read_bytes())
+def _source(name: str, folder: Path = DEMO) -> SourceFile:
+    return SourceFile(name, (folder / name).read_bytes())
 
 
 def demo_catalog_source() -> SourceFile:
     """Give the demo catalog as the workbook that it is."""
     return _source("catalog.xlsx")
+
+
+def demo_seller_catalog_source() -> SourceFile:
+    """Give the fictional course seller's catalog, messy as real ones are."""
+    return _source("messy-catalog.xlsx", DEMO_SELLER)
+
+
+def demo_other_seller_source() -> SourceFile:
+    """Give another fictional seller's catalog, to compare with the first one's."""
+    return _source("other-catalog.xlsx", DEMO_SELLER)
+
+
+def demo_customers_source() -> SourceFile:
+    """Give the results of 500 made-up customers of the fictional seller."""
+    return _source("customers.csv", DEMO_SELLER)
 
 
 @lru_cache(maxsize=1)

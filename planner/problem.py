@@ -42,7 +42,8 @@ class Problem:
 
     ``code`` is stable and kebab-case (``credits-not-a-number``); ``value`` is what was read, shortened;
     ``message`` says in plain words what was found, what was expected and what to do; ``suggestion`` is
-    the nearest known name or value where there is one, ready to be put in place of ``value``.
+    the nearest known name or value where there is one, ready to be put in place of ``value``. ``course_ids``
+    are the courses that it is about, where reading a catalog could tell.
     """
 
     severity: Severity
@@ -51,6 +52,7 @@ class Problem:
     place: Place = field(default_factory=Place)
     value: str | None = None
     suggestion: str | None = None
+    course_ids: tuple[str, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         if self.value is not None and len(self.value) > LONGEST_VALUE_SHOWN:

@@ -76,25 +76,26 @@ def catalog_as_workbook(catalog: Catalog) -> bytes:
     """Write a catalog as the workbook of three sheets that `planner.reading` reads back."""
     book = Book(title=catalog.name or "Catalog", made_on=_NO_DAY)
     figures = ((course, figure) for course in catalog.courses for figure in course.distributions)
-    book.add_sheet("courses", Table(_fields(COURSE_FIELDS), map(_course_row, catalog.courses)))
+    book.add_sheet("courses", Table(catalog_columns(COURSE_FIELDS), map(course_row, catalog.courses)))
     book.add_sheet(
         "distributions",
         Table(
-            _fields(("course_id", *DISTRIBUTION_FIELDS)),
-            ((course.course_id, *_distribution_row(figure)) for course, figure in figures),
+            catalog_columns(("course_id", *DISTRIBUTION_FIELDS)),
+            ((course.course_id, *distribution_row(figure)) for course, figure in figures),
         ),
     )
     book.add_sheet(
         "bundles",
         Table(
-            _fields(("bundle_id", "title", "price", "course_ids")),
+            catalog_columns(("bundle_id", "title", "price", "course_ids")),
             ((b.bundle_id, b.title or None, b.price, ";".join(b.course_ids)) for b in catalog.bundles),
         ),
     )
     return book.as_bytes()
 
 
-def _course_row(course: Course) -> tuple[Value, ...]:
+def course_row(course: Course) -> tuple[Value, ...]:
+    """Give a course's own facts in the order of `COURSE_FIELDS`."""
     return (
         course.course_id,
         course.title or None,
@@ -113,7 +114,8 @@ def _course_row(course: Course) -> tuple[Value, ...]:
     )
 
 
-def _distribution_row(figure: Distribution) -> tuple[Value, ...]:
+def distribution_row(figure: Distribution) -> tuple[Value, ...]:
+    """Give a distribution figure in the order of `DISTRIBUTION_FIELDS`."""
     return (
         figure.subcategory.discipline or None,
         figure.subcategory.category or None,
@@ -124,5 +126,6 @@ def _distribution_row(figure: Distribution) -> tuple[Value, ...]:
     )
 
 
-def _fields(names: Sequence[str]) -> tuple[Column, ...]:
+def catalog_columns(names: Sequence[str]) -> tuple[Column, ...]:
+    """Give the columns of a sheet of a catalog, by the contract's names of its fields."""
     return tuple(Column(name, _KINDS.get(name, Kind.TEXT), _WIDE.get(name, 16)) for name in names)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from planner.writing.repeated_rows import Expansion
+
 # A formula's cell as openpyxl writes it, and its name.
 _FORMULA_CELL = re.compile(rb'(<c r="([A-Z]+\d+)"[^>]*><f>[^<]*</f>)(?:<v ?/>|<v></v>)')
 
@@ -17,10 +19,12 @@ _FORMULA_CELL = re.compile(rb'(<c r="([A-Z]+\d+)"[^>]*><f>[^<]*</f>)(?:<v ?/>|<v
 class UndatedArchive(zipfile.ZipFile):
     """A zip archive whose members carry no time of day, so that equal content is equal bytes.
 
-    openpyxl leaves the value of a formula empty. ``stored`` has them: of each member, by cell.
+    openpyxl leaves the value of a formula empty. ``stored`` has them: of each member, by cell. ``expansions``
+    tells of the members whose rows are patterns how they become the rows they stand for.
     """
 
     stored: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+    expansions: Mapping[str, Expansion] = MappingProxyType({})
 
     def writestr(  # type: ignore[override]  # openpyxl only ever gives a name and the data
         self, zinfo_or_arcname: str, data: bytes | str, *_: object, **__: object
@@ -36,10 +40,13 @@ class UndatedArchive(zipfile.ZipFile):
         """Add a member from a file."""
         member = zipfile.ZipInfo(arcname)
         member.compress_type = self.compression
-        values = self.stored.get(arcname)
+        values, expansion = self.stored.get(arcname), self.expansions.get(arcname)
         with open(filename, "rb") as source, self.open(member, "w") as target:  # noqa: PTH123 - openpyxl's own
             if values:
                 target.write(_with_values(source.read(), values))
+            if expansion is not None:
+                for part in expansion.expanded(source.read()):
+                    target.write(part)
             while chunk := source.read(1 << 16):
                 target.write(chunk)
 

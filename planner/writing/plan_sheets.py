@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from planner.catalog import Catalog
     from planner.plan import Coverage, Plan, PlannedCourse
+    from planner.preferences import Preferences
     from planner.problem import Problem
 
 
@@ -240,12 +241,22 @@ def problems_sheet(book: Book, problems: Sequence[Problem]) -> None:
 
 def inputs_sheet(book: Book, plan: Plan, catalog: Catalog) -> None:
     """Add what the plan was made from, and the choices it was made with."""
+    more = (
+        ("Figures assumed", f"{plan.assumed_figures:,}"),
+        ("Rows of the results not understood", f"{plan.open_questions:,}"),
+    )
+    choices_sheet(book, catalog, plan.preferences, more)
+
+
+def choices_sheet(
+    book: Book, catalog: Catalog, preferences: Preferences, more: Sequence[tuple[str, str]] = ()
+) -> None:
+    """Add the catalog and the choices that plans were made with, and what more there is to say."""
     rows = [
         ("Catalog", f"{catalog.name or 'no name'}{' (fictional)' if catalog.fictional else ''}"),
         ("Courses in the catalog", f"{len(catalog.courses):,}"),
-        *choices(plan.preferences),
-        ("Figures assumed", f"{plan.assumed_figures:,}"),
-        ("Rows of the results not understood", f"{plan.open_questions:,}"),
+        *choices(preferences),
+        *more,
     ]
     book.add_sheet("Inputs", Table((Column("Choice", width=36), Column("Value", width=80)), rows))
 

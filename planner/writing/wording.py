@@ -158,16 +158,7 @@ def limit_sentences(plan: Plan) -> tuple[str, ...]:
 def notes(plan: Plan) -> tuple[str, ...]:
     """Say what a reader must know beside the figures: what is not known, assumed or not understood."""
     totals = plan.totals
-    said: list[str] = []
-    if plan.open_questions:
-        rows = count(plan.open_questions, "row")
-        lacks = "lacks its credits" if plan.open_questions == 1 else "lack their credits"
-        said.append(
-            f"{rows} of the results couldn't be read or {lacks}: until that is settled, no plan is complete."
-        )
-    if plan.assumed_figures:
-        figures, were = count(plan.assumed_figures, "figure"), "was" if plan.assumed_figures == 1 else "were"
-        said.append(f"{figures} of credits required {were} assumed, not read: check with your prescription.")
+    said = [*notes_on_results(plan)]
     if totals.price_unknown:
         said.append(f"{_missing(totals.price_unknown, 'price')} not known, and not in the sum.")
     if totals.ce_credits_unknown:
@@ -179,6 +170,21 @@ def notes(plan: Plan) -> tuple[str, ...]:
         )
     if plan.courses:
         said.append(BIENNIUM)
+    return tuple(said)
+
+
+def notes_on_results(plan: Plan) -> tuple[str, ...]:
+    """Say what of the results was assumed or not understood."""
+    said: list[str] = []
+    if plan.open_questions:
+        rows = count(plan.open_questions, "row")
+        lacks = "lacks its credits" if plan.open_questions == 1 else "lack their credits"
+        said.append(
+            f"{rows} of the results couldn't be read or {lacks}: until that is settled, no plan is complete."
+        )
+    if plan.assumed_figures:
+        figures, were = count(plan.assumed_figures, "figure"), "was" if plan.assumed_figures == 1 else "were"
+        said.append(f"{figures} of credits required {were} assumed, not read: check with your prescription.")
     return tuple(said)
 
 

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from planner.reading.catalogs.course_rows import Figure
     from planner.reading.collecting import Problems
 
-_DATE_NOT_READ = "one of its dates can't be read"
+DATE_NOT_READ = "one of its dates can't be read"
+"""Why a course is left out of plans whose approval or expiry stands there and can't be read."""
 _OVER = "its distribution is larger than its CE credits"
-_NOT_APPROVED = "it gives no credit until it is approved"
+NOT_APPROVED = "it gives no credit until it is approved"
+"""Why a course is left out of plans that says so itself."""
 _SHOWN_SINGLY = 20
 
 
@@ -115,8 +117,8 @@ class Assembly:
         unread = {name for row in rows for name in row.unreadable if name in DATES and name not in facts}
         reasons = {
             _OVER: settled.over,
-            _DATE_NOT_READ: bool(unread),
-            _NOT_APPROVED: any(row.not_approved for row in rows),
+            DATE_NOT_READ: bool(unread),
+            NOT_APPROVED: any(row.not_approved for row in rows),
         }
         return Course(
             course_id,

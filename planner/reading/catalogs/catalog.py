@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from planner.catalog import Catalog
 from planner.naming import fold
 from planner.problem import Place
+from planner.reading.catalogs.about import with_courses
 from planner.reading.catalogs.assembling import Assembly
 from planner.reading.catalogs.bundles import BundleShelf, read_bundle_table
 from planner.reading.catalogs.catalog_long import LongTable
 from planner.reading.catalogs.catalog_wide import WideTable
 from planner.reading.catalogs.course_rows import Gathered
 from planner.reading.catalogs.listing import read_listing
+from planner.reading.catalogs.notes import is_note
 from planner.reading.catalogs.wide_headers import WideHeader, read_wide_header
 from planner.reading.cells.headers import find_header_row, match_headers, squeeze
 from planner.reading.collecting import Problems
@@ -60,7 +62,7 @@ def read_catalog(sources: Sequence[SourceFile], *, name: str = "") -> Read[Catal
     bundles = BundleShelf(courses, problems).bundles(gathered.bundles)
     gathered.names.report(problems)
     called = name or ", ".join(dict.fromkeys(PurePath(source.name).stem for source in sources))
-    return Read(Catalog(courses, bundles, called), problems.as_tuple())
+    return Read(Catalog(courses, bundles, called), with_courses(problems.as_tuple(), gathered))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class _CatalogSource:
 
     def read(self) -> None:
         """Read every sheet that belongs to a catalog; a text without a table is a listing."""
-        others = [sheet for sheet in self.opened.sheets if not self._read_sheet(sheet)]
+        others = [sheet for sheet in self.opened.sheets if not is_note(sheet) and not self._read_sheet(sheet)]
         if len(others) < len(self.opened.sheets):
             for sheet in others:
                 self.gathered.problems.warning(

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from reportlab.platypus import Spacer
 
-from planner.phrases import NOT_KNOWN, amount, count, day, joined, known
+from planner.phrases import NOT_KNOWN, count, day, joined, known
+from planner.writing.printing.course_cell import course_cell, named_code
 from planner.writing.printing.drawn import Tick
-from planner.writing.printing.lettering import BODY, SMALL, link, marked_up, unbroken
+from planner.writing.printing.lettering import BODY, SMALL, marked_up, unbroken
 from planner.writing.printing.pieces import (
     TINT,
     Column,
@@ -36,8 +37,7 @@ _COLUMNS = (
     Column("Targeted credits", 52, "right"),
     Column("Finish by, and finished on", 96),
 )
-_LINE, _FOR = 66, 9.0
-_LONGEST_FACT, _SHORT_CODE = 120, 30
+_LINE = 66
 
 
 def course_table(plan: Plan, width: float, schedule: Schedule | None = None) -> list[Flowable]:
@@ -79,40 +79,22 @@ def _bundle_row(bundle: Bundle, holds: int) -> list[Cell]:
     says = f"Order it once: it holds the next {count(holds, 'course')}{rest}." if holds else ""
     name = stacked(
         (f"Bundle: {marked_up(bundle.name)}", BODY, True),
-        (f"{says} {_named('Bundle ID', bundle.bundle_id)}", SMALL, False),
+        (f"{says} {named_code('Bundle ID', bundle.bundle_id)}", SMALL, False),
     )
     return [Tick(), name, number(price), "", "", ""]
 
 
 def _course_row(place: int, planned: PlannedCourse, plan: Plan, dates: list[Flowable]) -> list[Cell]:
     course = planned.course
-    facts = [marked_up(fact, _LONGEST_FACT) for fact in (course.seller, course.format) if fact]
-    where = [_named("ID", course.course_id), *([link(course.url)] if course.url else [])]
-    gives = [
-        (f"For {marked_up(str(serving.subcategory))}: {unbroken(amount(serving.credits))}", _FOR, False)
-        for serving in planned.serves
-    ]
-    name = stacked(
-        (f"{place}. {marked_up(course.name)}", BODY + 0.5, True),
-        (" · ".join(facts), SMALL, False),
-        (" · ".join(where), SMALL, False),
-        *(gives or [(marked_up(why_in(planned, plan)), _FOR, False)]),
-    )
     alone = planned.paid_in_bundle is None
     return [
         Tick() if alone else "",
-        name,
+        course_cell(course, planned.serves, place=place, otherwise=why_in(planned, plan)),
         number(how_paid(planned, plan) if alone else "in the bundle"),
         number(known(course.ce_credits)),
         number(str(planned.targeted)),
         [*dates, Spacer(0, 5), Tick(_LINE)],
     ]
-
-
-def _named(kind: str, code: str) -> str:
-    """Write an id so that it stays with its name; a very long one may break."""
-    said = f"{kind} {code}"
-    return unbroken(said) if len(said) < _SHORT_CODE else marked_up(said, _LONGEST_FACT)
 
 
 def _dates(planned: PlannedCourse, plan: Plan, scheduled: ScheduledCourse | None) -> list[Flowable]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.credits import Credits
-from planner.outline import shipped_outlines
 from planner.phrases import NOT_KNOWN, count, day, known
 from planner.writing.as_listing import Purpose
-from planner.writing.printing.lettering import BODY, SMALL, link, marked_up, text, unbroken
+from planner.writing.printing.course_cell import course_cell
+from planner.writing.printing.lettering import BODY, SMALL, text, unbroken
 from planner.writing.printing.paper import Paper, Sheet
 from planner.writing.printing.pieces import Column, callout, headed, headed_table, number, stacked, title
 from planner.writing.wording import FICTIONAL
@@ -70,7 +70,7 @@ def _place(place: Subcategory, rows: tuple[ListingRow, ...], on: date, width: fl
     )
     cells: list[list[Cell]] = [
         [
-            _course(row.course),
+            course_cell(row.course),
             number(str(row.credits), bold=True),
             number(known(row.course.ce_credits)),
             number(_price(row.course)),
@@ -85,7 +85,7 @@ def _discipline(listing: Listing, discipline: str, width: float) -> Iterator[Flo
     places = [place for place in listing.places if place.discipline == discipline]
     courses = [(course, gives) for course, gives in listing.by_course() if any(p in gives for p in places)]
     columns = (
-        Column(_name(discipline), note=count(len(courses), "course")),
+        Column(listing.name_of(discipline), note=count(len(courses), "course")),
         *(Column(place.category, _FIGURE + 6, "right") for place in places),
         Column("All categories", _FIGURE + 4, "right"),
         Column("CE credits", _FIGURE, "right"),
@@ -98,30 +98,15 @@ def _discipline(listing: Listing, discipline: str, width: float) -> Iterator[Flo
     yield from headed_table("", columns, rows, width)
 
 
-def _name(discipline: str) -> str:
-    known = shipped_outlines().by_code.get(discipline)
-    return discipline if known is None else f"{known.name} ({discipline})"
-
-
 def _wide_row(course: Course, gives: list[Credits | None], on: date) -> list[Cell]:
     return [
-        _course(course),
+        course_cell(course),
         *(number("" if credits_ is None else str(credits_)) for credits_ in gives),
         number(str(Credits.total(credits_ for credits_ in gives if credits_ is not None)), bold=True),
         number(known(course.ce_credits)),
         number(_price(course)),
         _until(course, on),
     ]
-
-
-def _course(course: Course) -> list[Flowable]:
-    facts = [marked_up(fact, 120) for fact in (course.seller, course.format) if fact]
-    where = [marked_up(f"ID {course.course_id}", 120), *([link(course.url)] if course.url else [])]
-    return stacked(
-        (marked_up(course.name), BODY, True),
-        (" · ".join(facts), SMALL, False),
-        (" · ".join(where), SMALL, False),
-    )
 
 
 def _price(course: Course) -> str:

@@ -57,8 +57,13 @@ def title(words: str, below: str, width: float, *, name: bool = True) -> list[Fl
         return [*what, Spacer(0, 8)]
     line = Table([[text("Name", SMALL, grey=True, align="right"), Blank(_NAME)]], colWidths=[40, _NAME])
     line.setStyle(TableStyle([("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (1, 0), (1, 0), 0)]))
-    head = Table([[what, line]], colWidths=[width - _NAME - 50, _NAME + 50])
-    head.setStyle(
+    return [head(what, line, width, _NAME + 50), Spacer(0, 6)]
+
+
+def head(left: Cell, right: Cell, width: float, right_width: float) -> Flowable:
+    """Set two things beside each other at the top of a document, the second at the right margin."""
+    both = Table([[left, right]], colWidths=[width - right_width, right_width])
+    both.setStyle(
         TableStyle(
             [
                 ("LEFTPADDING", (0, 0), (0, 0), 0),
@@ -69,7 +74,7 @@ def title(words: str, below: str, width: float, *, name: bool = True) -> list[Fl
             ]
         )
     )
-    return [head, Spacer(0, 6)]
+    return both
 
 
 def callout(headline: str, lines: Sequence[str], width: float) -> list[Flowable]:

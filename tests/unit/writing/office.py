@@ -43,8 +43,8 @@ def find_office() -> str:
     )
 
 
-def opened_in_office(workbooks: Mapping[str, bytes], folder: Path) -> dict[str, Any]:
-    """Have LibreOffice open workbooks, calculate all formulas and save; give what it saved, as values."""
+def saved_by_office(workbooks: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
+    """Have LibreOffice open workbooks, calculate all formulas and save them; give what it saved."""
     profile = folder / "profile" / "user"
     profile.mkdir(parents=True)
     (profile / "registrymodifications.xcu").write_text(_ALWAYS_CALCULATE, encoding="utf-8")
@@ -65,10 +65,11 @@ def opened_in_office(workbooks: Mapping[str, bytes], folder: Path) -> dict[str, 
     said = done.stdout + done.stderr
     assert done.returncode == 0, said
     assert not re.search(r"error|corrupt|could not|repair", said, re.IGNORECASE), said
-    return {name: _values_of((saved / f"{name}.xlsx").read_bytes()) for name in workbooks}
+    return {name: (saved / f"{name}.xlsx").read_bytes() for name in workbooks}
 
 
-def _values_of(saved: bytes) -> Any:  # noqa: ANN401 - openpyxl is untyped
+def values_of(saved: bytes) -> Any:  # noqa: ANN401 - openpyxl is untyped
+    """Open what LibreOffice saved, with its values in place of formulas."""
     with warnings.catch_warnings():
         # LibreOffice saves the bars in a newer way too, which openpyxl doesn't know.
         warnings.filterwarnings("ignore", r".* extension is not supported", UserWarning)

@@ -1,0 +1,1 @@
+"""The course seller's desk: queues of prescriptions, quotes, demand, bundles, and a clean catalog."""

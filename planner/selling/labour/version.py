@@ -1,0 +1,28 @@
+"""What an answer depends on besides its input: the planner's own text and data, and the solver's version."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+from planner.outline import DATA
+
+_LIBRARIES = ("highspy", "numpy")
+_PLANNER = Path(__file__).resolve().parents[2]
+# Where a plan is made and checked, and made an answer.
+_FOLDERS = (".", "solving", "checking", "selling")
+
+
+@lru_cache(maxsize=1)
+def version_here() -> str:
+    """Give a short text that differs wherever a plan might."""
+    parts = [f"{library} {version(library)}" for library in _LIBRARIES]
+    paths = [path for folder in _FOLDERS for path in (_PLANNER / folder).glob("*.py")]
+    paths += (DATA / "outlines").glob("*.csv")
+    for path in sorted(paths):
+        # Line ends may differ between machines, and mean nothing.
+        text = path.read_bytes().replace(b"\r\n", b"\n")
+        parts.append(f"{path.name} {hashlib.sha256(text).hexdigest()}")
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

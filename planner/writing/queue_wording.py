@@ -1,0 +1,86 @@
+"""What is said about a queue's answer, in the same words on the screen and in every file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.credits import Credits
+from planner.phrases import amount, count, one_line
+from planner.plan import Status
+from planner.writing.wording import cost
+
+if TYPE_CHECKING:
+    from planner.prescription import Prescription
+    from planner.selling.answering import Answer, QueueAnswer
+
+COVERED = "covered"
+NO_PLAN, NOT_REACHED = "no plan", "not reached"
+_WORDS = {Status.COVERED: COVERED, Status.SHORTFALL: "short", None: NO_PLAN}
+STANDINGS = (*_WORDS.values(), NOT_REACHED)
+"""Every word that a customer's standing may have, the best first."""
+
+
+def standing_word(answer: Answer | None) -> str:
+    """Say in a word how a customer stands: covered, short, no plan, not reached."""
+    return NOT_REACHED if answer is None else _WORDS[answer.status]
+
+
+def shortfalls(answer: Answer | None) -> str:
+    """Say what stays short and by how much: ``CT · Safety · Dose: 0.5; …``; nothing where nothing is."""
+    short = () if answer is None else answer.short
+    return "; ".join(f"{one_line(str(subcategory))}: {credits_}" for subcategory, credits_ in short)
+
+
+def all_short(answer: Answer) -> Credits:
+    """Add up what stays short."""
+    return Credits.total(credits_ for _, credits_ in answer.short)
+
+
+def needs_said(prescription: Prescription) -> str:
+    """Say what is needed: ``MR · Procedures · Body: 2.75; …``, and that rows are not understood."""
+    said = [f"{one_line(str(row.subcategory))}: {row.credits_required}" for row in prescription.needs]
+    if prescription.open_questions:
+        said.append(f"{count(prescription.open_questions, 'row')} not understood")
+    return "; ".join(said) or "nothing"
+
+
+def why_no_plan(answer: Answer | None) -> str:
+    """Say why no plan can be made; nothing where there is one."""
+    if answer is None or answer.status is not None:
+        return ""
+    return " ".join(one_line(problem.message) for problem in answer.problems if problem.is_error)
+
+
+def queue_headline(answer: QueueAnswer) -> str:
+    """Say a whole queue in one line."""
+    queue, totals = answer.queue, answer.totals
+    said = [
+        count(len(queue.ids), "customer"),
+        count(len(queue.groups), "distinct prescription"),
+        f"{answer.covered:,} covered",
+    ]
+    if answer.short:
+        said.append(f"{answer.short:,} short")
+    if answer.without_plan:
+        said.append(f"{answer.without_plan:,} without a plan")
+    if answer.not_reached:
+        said.append(f"{answer.not_reached:,} not reached")
+    return " · ".join((*said, f"{cost(totals)} together", count(totals.courses, "course")))
+
+
+def partial_sentence(answer: QueueAnswer) -> str:
+    """Say that an answer is partial; nothing where it is whole."""
+    if not answer.partial:
+        return ""
+    of = f"{answer.not_reached:,} of {count(len(answer.queue.ids), 'customer')}"
+    return f"This is a part only: {of} were not reached before the work was stopped. Sums leave them out."
+
+
+def group_headline(number: int, customers: int, answer: Answer | None) -> str:
+    """Say one group in one line: who, how they stand, and what each pays."""
+    said = [f"Group {number:,}", count(customers, "customer"), standing_word(answer)]
+    if answer is not None and answer.status is not None:
+        totals = answer.totals
+        said.append(f"{cost(totals)} each" if totals.courses else "nothing to take")
+        said.append(amount(totals.targeted_credits, "targeted credit"))
+    return " · ".join(said)

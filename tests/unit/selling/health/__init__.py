@@ -1,0 +1,1 @@
+"""Tests of the catalog check: one check, one tiny test."""
