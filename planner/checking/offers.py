@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.naming import fold
 from planner.preferences import Goal
+from planner.remembering import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -90,7 +91,7 @@ class Offers:
         self._wishes = wishes
         self._wanted = wanted
         self._done = done
-        self._courses = catalog.courses
+        self._catalog = catalog
         prices = [course.price for course in catalog.courses] + [b.price for b in catalog.bundles]
         some_known = any(price is not None for price in prices)
         careful = wishes.budget is not None or (wishes.goal is Goal.COST and some_known)
@@ -152,10 +153,24 @@ class Offers:
     @cached_property
     def _relevant(self) -> list[tuple[Course, Figures]]:
         """The courses that could give anything wanted, or are pinned, with the figures that they give."""
+        naming = _places_naming(self._catalog)
+        places = {place for subcategory in self._wanted for place in naming.get(subcategory, ())}
+        if self._wishes.pins:
+            pins = self._wishes.pins
+            places |= {at for at, course in enumerate(self._catalog.courses) if course.course_id in pins}
         relevant: list[tuple[Course, Figures]] = []
-        for course in self._courses:
-            touches = any(row.subcategory in self._wanted for row in course.distributions)
-            if touches or course.course_id in self._wishes.pins:
-                offer = self.of(course)
-                relevant.append((course, {} if isinstance(offer, str) else offer.figures))
+        for place in sorted(places):
+            course = self._catalog.courses[place]
+            offer = self.of(course)
+            relevant.append((course, {} if isinstance(offer, str) else offer.figures))
         return relevant
+
+
+@remembered
+def _places_naming(catalog: Catalog) -> Mapping[Subcategory, list[int]]:
+    """Tell for each subcategory which courses, by their places in the catalog, name it at all."""
+    naming: dict[Subcategory, list[int]] = {}
+    for place, course in enumerate(catalog.courses):
+        for subcategory in {row.subcategory for row in course.distributions}:
+            naming.setdefault(subcategory, []).append(place)
+    return naming

@@ -6,6 +6,7 @@ this process, in several, on a cluster) makes no difference to the answer.
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -183,18 +184,19 @@ def answer_queue(  # noqa: PLR0913 - the agreed shape
     problems: list[Problem] = []
     reached = 0
     work = AnswerGroup(catalog, replace(preferences, alternatives=0))
-    for news in (labour or ThisProcess()).work_off(work, groups, stopped or _never):
-        match news:
-            case Ended(why):
-                problems.append(Problem(Severity.ERROR, "queue-not-finished", why))
-                continue
-            case Done(place, answer):
-                answers[place] = answer
-            case Lost(place, why):
-                answers[place] = _without_plan((Problem(Severity.ERROR, "fault", why),))
-        reached += groups[place].customers
-        if on_progress is not None:
-            on_progress(reached, everybody)
+    with closing((labour or ThisProcess()).work_off(work, groups, stopped or _never)) as working:
+        for news in working:
+            match news:
+                case Ended(why):
+                    problems.append(Problem(Severity.ERROR, "queue-not-finished", why))
+                    continue
+                case Done(place, answer):
+                    answers[place] = answer
+                case Lost(place, why):
+                    answers[place] = _without_plan((Problem(Severity.ERROR, "fault", why),))
+            reached += groups[place].customers
+            if on_progress is not None:
+                on_progress(reached, everybody)
     return QueueAnswer(queue, tuple(answers), tuple(problems))
 
 

@@ -94,6 +94,20 @@ def every_plan(case: Case) -> Iterator[Possible]:
             yield Possible(ids, short, value)
 
 
+def is_covered(case: Case, courses: Sequence[Course]) -> bool:
+    """Whether courses, as far as they may be taken, and one of each activity, cover everything."""
+    done = _done(case)
+    done_activities = {activity for activity, _ in done}
+    versions: dict[str, list[Figures]] = {}
+    for course in courses:
+        if _may_be_taken(course, case, done_activities):
+            versions.setdefault(course.activity, []).append(
+                _figures(course.distributions, _first_day(course, case))
+            )
+    counted = [figures for _, figures in done]
+    return any(not _least_short(case, [*counted, *chosen]) for chosen in product(*versions.values()))
+
+
 def figures_when_taken(course: Course, case: Case) -> Figures:
     """Give the figures of a course on the first day on which it can be taken."""
     return _figures(course.distributions, _first_day(course, case))

@@ -21,7 +21,7 @@ from planner.selling.labour.version import version_here
 from planner.selling.labour.worker import do_some
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
     from concurrent.futures import Executor, Future
 
     from planner.selling.labour.pieces import News, P, R, Work
@@ -93,7 +93,7 @@ class DaskCluster:
 
     def work_off(
         self, work: Work[P, R], pieces: Sequence[P], stopped: Callable[[], bool], /
-    ) -> Iterator[News[R]]:
+    ) -> Generator[News[R], None, None]:
         """Do all pieces; stopping takes them off the cluster."""
         if not pieces:
             return

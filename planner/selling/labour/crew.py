@@ -12,7 +12,7 @@ from planner.selling.labour.line import Line
 from planner.selling.labour.pieces import Done, Ended, Lost
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
     from planner.selling.labour.line import Chunk
     from planner.selling.labour.pieces import News, P, R, Work
@@ -57,7 +57,7 @@ class Crew(Protocol):
 
 def work_off_by(
     crew: Crew, work: Work[P, R], pieces: Sequence[P], stopped: Callable[[], bool]
-) -> Iterator[News[R]]:
+) -> Generator[News[R], None, None]:
     """Have a crew work off pieces. The crew is let go at the end, however it comes."""
     line = Line([work.effort(piece) for piece in pieces], crew.hands)
     under_way: dict[Future[list[R]], Chunk] = {}
@@ -81,7 +81,7 @@ def work_off_by(
         crew.leave()
 
 
-def _news(future: Future[list[R]], chunk: Chunk, line: Line) -> Iterator[News[R]]:
+def _news(future: Future[list[R]], chunk: Chunk, line: Line) -> Generator[News[R], None, None]:
     try:
         results = future.result()
     except (WorkerMissing, CancelledError):

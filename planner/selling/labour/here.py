@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planner.selling.labour.pieces import Done
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
     from planner.selling.labour.pieces import News, P, R, Work
 
@@ -19,7 +19,7 @@ class ThisProcess:
 
     def work_off(
         self, work: Work[P, R], pieces: Sequence[P], stopped: Callable[[], bool], /
-    ) -> Iterator[News[R]]:
+    ) -> Generator[News[R], None, None]:
         """Do all pieces, asking before each whether to stop."""
         for place, piece in enumerate(pieces):
             if stopped():

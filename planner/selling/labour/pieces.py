@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
 P = TypeVar("P")
 R = TypeVar("R")
@@ -57,10 +57,10 @@ class Labour(Protocol):
 
     def work_off(
         self, work: Work[P, R], pieces: Sequence[P], stopped: Callable[[], bool], /
-    ) -> Iterator[News[R]]:
+    ) -> Generator[News[R], None, None]:
         """Do all pieces, each once, and give the news of each in whatever order they are done.
 
         Once ``stopped`` says so, nothing further is begun and what is under way is given up. Close the
-        iterator to the same effect.
+        generator to the same effect.
         """
         ...

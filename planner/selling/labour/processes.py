@@ -22,7 +22,7 @@ from planner.selling.labour.pieces import Done, Lost
 from planner.selling.labour.worker import send
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
     from concurrent.futures import Future
 
     from planner.selling.labour.pieces import News, P, R, Work
@@ -54,15 +54,16 @@ class Processes:
 
     def work_off(
         self, work: Work[P, R], pieces: Sequence[P], stopped: Callable[[], bool], /
-    ) -> Iterator[News[R]]:
+    ) -> Generator[News[R], None, None]:
         """Do all pieces; stopping ends the workers at once."""
         hands = min(self.workers or cores(), len(pieces))
         left = dict.fromkeys(range(len(pieces)))
         if hands > 1:
-            for news in work_off_by(_Lanes(work, hands), work, pieces, stopped):
-                if isinstance(news, Done | Lost):
-                    del left[news.place]
-                    yield news
+            with contextlib.closing(work_off_by(_Lanes(work, hands), work, pieces, stopped)) as working:
+                for news in working:
+                    if isinstance(news, Done | Lost):
+                        del left[news.place]
+                        yield news
         places = list(left)
         for news in ThisProcess().work_off(work, [pieces[place] for place in places], stopped):
             if isinstance(news, Done):

@@ -12,14 +12,14 @@ from planner.outline import DATA
 _LIBRARIES = ("highspy", "numpy")
 _PLANNER = Path(__file__).resolve().parents[2]
 # Where a plan is made and checked, and made an answer.
-_FOLDERS = (".", "solving", "checking", "selling")
+_WHERE = ("*.py", "solving/*.py", "checking/*.py", "selling/answering.py")
 
 
 @lru_cache(maxsize=1)
 def version_here() -> str:
     """Give a short text that differs wherever a plan might."""
     parts = [f"{library} {version(library)}" for library in _LIBRARIES]
-    paths = [path for folder in _FOLDERS for path in (_PLANNER / folder).glob("*.py")]
+    paths = [path for pattern in _WHERE for path in _PLANNER.glob(pattern)]
     paths += (DATA / "outlines").glob("*.csv")
     for path in sorted(paths):
         # Line ends may differ between machines, and mean nothing.

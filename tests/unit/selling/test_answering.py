@@ -30,7 +30,7 @@ from tests.builders import (
 from tests.unit.selling.queues import a_catalog, a_queue, person
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
     from planner.plan import Plan
     from planner.selling.labour import News, Work
@@ -142,7 +142,7 @@ class Unlucky:
 
     def work_off(
         self, work: Work[Group, Answer], pieces: Sequence[Group], _stopped: Callable[[], bool], /
-    ) -> Iterator[News[Answer]]:
+    ) -> Generator[News[Answer], None, None]:
         """Tell one piece of news of each kind."""
         yield Lost(0, "It was lost.")
         yield Done(1, work(pieces[1]))

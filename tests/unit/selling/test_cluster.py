@@ -16,17 +16,17 @@ import pytest
 from planner.selling.answering import answer_queue
 from planner.selling.labour import DaskCluster, Done, Ended, Lost, cluster, on_dask, version
 from tests.builders import preferences
+from tests.unit.selling import any_text
 from tests.unit.selling.queues import a_catalog, a_queue
 from tests.unit.selling.works import Deadly, Slow, Square
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     Hire = Callable[[int], list[subprocess.Popen[bytes]]]
 
 WORKER = (sys.executable, "-m", "distributed.cli.dask_worker", "--no-nanny", "--no-dashboard")
-OPTIONS = ("--nthreads", "1", "--memory-limit", "0", "--host", "127.0.0.1")
+OPTIONS = ("--nthreads", "1", "--memory-limit", "0", "--host", "127.0.0.1", "--preload", any_text.__name__)
 
 
 def never() -> bool:
@@ -47,33 +47,47 @@ def scheduler() -> Iterator[str]:
         yield made.scheduler_address
 
 
-@pytest.fixture
-def hire(scheduler: str, tmp_path: Path) -> Iterator[Hire]:
-    """Start so many workers, and wait until they have come."""
+@pytest.fixture(scope="module")
+def hire(scheduler: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hire]:
+    """See to it that at least so many workers are there, and wait until they have come."""
     hired: list[subprocess.Popen[bytes]] = []
+    folder = str(tmp_path_factory.mktemp("workers"))
 
-    def more(number: int) -> list[subprocess.Popen[bytes]]:
-        for _ in range(number):
-            command = [*WORKER, *OPTIONS, "--local-directory", str(tmp_path), scheduler]
+    def at_least(number: int) -> list[subprocess.Popen[bytes]]:
+        hired[:] = [process for process in hired if process.poll() is None]
+        for _ in range(number - len(hired)):
+            command = [*WORKER, *OPTIONS, "--local-directory", folder, scheduler]
             hired.append(
                 subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - Dask's
             )
-        with distributed.Client(scheduler, set_as_default=False) as client:
-            client.wait_for_workers(number, timeout=60)
+        if hired:
+            with distributed.Client(scheduler, set_as_default=False) as client:
+                client.wait_for_workers(len(hired), timeout=60)
         return hired
 
-    yield more
-    for process in hired:
+    yield at_least
+    _dismiss(hired)
+
+
+def _dismiss(workers: list[subprocess.Popen[bytes]]) -> None:
+    for process in workers:
         process.kill()
         process.wait()
 
 
-@pytest.fixture
-def another_version(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Be of another version than the workers."""
-    monkeypatch.setattr(version, "_LIBRARIES", ("highspy",))
+@pytest.fixture(autouse=True)
+def _any_text(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Be of the version that the workers are of."""
+    monkeypatch.setattr(version, "_WHERE", ())
     version.version_here.cache_clear()
     yield
+    version.version_here.cache_clear()
+
+
+@pytest.fixture
+def another_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Be of another version than the workers."""
+    monkeypatch.setattr(version, "_LIBRARIES", ("highspy",))
     version.version_here.cache_clear()
 
 
@@ -81,7 +95,7 @@ def test_two_workers_answer_as_this_process_does_though_one_is_killed_half_way(
     scheduler: str, hire: Hire
 ) -> None:
     queue, offered = a_queue(60), a_catalog()
-    one, _ = hire(2)
+    one = hire(2)[0]
     found = on_dask(scheduler)
     assert found == DaskCluster(scheduler)
     here = answer_queue(queue, offered, preferences())
@@ -109,7 +123,7 @@ def test_stopping_takes_the_work_off_the_cluster(scheduler: str, hire: Hire) -> 
 def test_a_piece_that_takes_workers_with_it_is_told_and_costs_no_other(scheduler: str, hire: Hire) -> None:
     # Dask gives a task up once it was there when several workers died.
     with distributed.Client(scheduler, set_as_default=False) as client:
-        client.run_on_scheduler(lambda dask_scheduler: setattr(dask_scheduler, "allowed_failures", 0))
+        client.run_on_scheduler(_give_up_at_once)
     hire(4)
     news = list(DaskCluster(scheduler).work_off(Deadly(1), [0, 1, 2], never))
     assert sorted(one.result for one in news if isinstance(one, Done)) == [0, 4]
@@ -121,8 +135,8 @@ def test_where_all_workers_are_gone_for_good_the_work_ends_in_words(
 ) -> None:
     monkeypatch.setattr(cluster, "_WITHOUT_WORKERS_S", 1.0)
     monkeypatch.setattr(cluster, "_LOOK_EVERY_S", 0.1)
-    (one,) = hire(1)
-    *done, last = DaskCluster(scheduler).work_off(Slow(0.01), range(400), lambda: bool(one.kill()))
+    workers = hire(1)
+    *done, last = DaskCluster(scheduler).work_off(Slow(0.01), range(400), lambda: bool(_dismiss(workers)))
     assert len(done) < 400
     assert isinstance(last, Ended)
     assert "no worker" in last.why
@@ -137,7 +151,10 @@ def test_a_worker_of_another_version_ends_the_work_in_words(scheduler: str, hire
     assert "another version" in news.why
 
 
-def test_what_can_not_be_used_is_told_in_words(scheduler: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_can_not_be_used_is_told_in_words(
+    scheduler: str, hire: Hire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _dismiss(hire(0))
     for limit in ("_TO_CONNECT_S", "_TO_LOOK_S"):
         monkeypatch.setattr(cluster, limit, 0.5)
     assert _code(scheduler) == "dask-no-workers"
@@ -147,6 +164,10 @@ def test_what_can_not_be_used_is_told_in_words(scheduler: str, monkeypatch: pyte
     assert isinstance(news, Ended)
     monkeypatch.setitem(sys.modules, "distributed", None)
     assert _code(scheduler) == "dask-not-installed"
+
+
+def _give_up_at_once(dask_scheduler: distributed.Scheduler) -> None:
+    dask_scheduler.allowed_failures = 0
 
 
 def _code(address: str) -> str:

@@ -96,7 +96,7 @@ def test_whoever_stops_listening_stops_the_work() -> None:
     working = TWO.work_off(Slow(0.01), range(2_000), never)
     first = next(working)
     assert isinstance(first, Done)
-    working.close()  # type: ignore[attr-defined] - a generator
+    working.close()
     with pytest.raises(ProcessLookupError):
         os.kill(first.result, 0)
 
