@@ -1,12 +1,9 @@
 """About: the rules with their sources, the words, what isn't known, and where one's data go."""
 
-import pandas as pd
 import streamlit as st
 
-from pages.parts import tables
-from pages.parts.shell import measure, require_shell
-from pages.parts.words import discipline_name, plain
-from planner.outline import shipped_outlines
+from pages.parts.shell import OUTLINES, measure, require_shell
+from pages.parts.words import plain
 from planner.phrases import day
 from planner.rules import Rule, Term, rulebook
 from planner.writing.wording import DISCLAIMER
@@ -15,12 +12,6 @@ require_shell()
 
 # As wide as lines of text are easy to read, in pixels.
 MEASURE = 720
-_TRUST = {
-    "arrt": "from ARRT",
-    "published": "from published data or study guides",
-    "recalled": "to be checked against ARRT's outline",
-    "unknown": "not found",
-}
 
 
 def rules(listed: tuple[Rule, ...]) -> None:
@@ -39,32 +30,6 @@ def words(glossary: tuple[Term, ...]) -> None:
             st.markdown(plain(term.meaning, 600))
 
 
-def outlines() -> None:
-    """Show the names known for one discipline, and how far each can be trusted."""
-    known = shipped_outlines()
-    code = st.selectbox(
-        "Discipline",
-        [discipline.code for discipline in known.disciplines],
-        format_func=discipline_name,
-        key="about-discipline",
-    )
-    rows = [row for row in known.rows if row.subcategory.discipline == code]
-    st.dataframe(
-        pd.DataFrame(
-            {
-                "Category": [row.subcategory.category for row in rows],
-                "Subcategory": [row.subcategory.name or "names not found" for row in rows],
-                "Version": [row.version or "not known" for row in rows],
-                "Name": [_TRUST.get(row.confidence, row.confidence) for row in rows],
-                "Source": [row.source for row in rows],
-            }
-        ),
-        column_config=tables.columns(),
-        hide_index=True,
-        alt=f"The outline of {code}, with the source of each name",
-    )
-
-
 with measure():
     book = rulebook()
     st.title("About", anchor=False)
@@ -74,17 +39,20 @@ with measure():
         "plan before it is shown."
     )
     st.markdown(f":material/info: **{DISCLAIMER}**")
-    unknown, used, glossary, names, data = st.tabs(
-        ["What isn't known", "Rules", "Words", "Outlines", "Your data"], key="about-tabs"
+    unknown, used, glossary, data = st.tabs(
+        ["What isn't known", "Rules", "Words", "Your data"], key="about-tabs"
     )
     with unknown, st.container(width=MEASURE):
         rules(book.unknowns)
+        st.page_link(
+            OUTLINES.script,
+            label="The names of every outline, each with its source",
+            icon=OUTLINES.icon,
+        )
     with used, st.container(width=MEASURE):
         rules(tuple(rule for rule in book.rules if rule not in book.unknowns))
     with glossary, st.container(width=MEASURE):
         words(book.glossary)
-    with names:
-        outlines()
     with data, st.container(width=MEASURE):
         st.markdown(
             "What you give stays in this computer's memory until two minutes after you close the tab. "

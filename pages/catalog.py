@@ -5,7 +5,7 @@ import streamlit as st
 from pages.parts import browsing, caching, choosing_catalog, downloads, listing, state, tables
 from pages.parts.asking import inputs
 from pages.parts.problem_list import show_problems
-from pages.parts.shell import measure, require_shell
+from pages.parts.shell import measure, own_outlines_badge, require_shell
 from planner.phrases import count
 
 require_shell()
@@ -16,7 +16,9 @@ with measure():
     given = inputs()
     catalog = given.catalog
     choosing_catalog.describe(catalog)
-    show_problems(given.catalog_problems, "Notes on this catalog", opened=not catalog.courses)
+    own_outlines_badge()
+    notes = (*given.catalog_problems, *caching.other_versions(None, None, state.shelf()))
+    show_problems(notes, "Notes on this catalog", opened=not catalog.courses)
     if catalog.courses:
         figures = caching.figures(state.shelf(), state.today())
         filters = browsing.choose_filters(catalog, figures)

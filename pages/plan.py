@@ -1,8 +1,11 @@
 """My plan: the goal and the limits, then the answer, what covers what, the courses, and why."""
 
-import streamlit as st
+from collections.abc import Sequence
 
-from pages.parts import done, jobs, kept, progress, tradeoffs, when, worth
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from pages.parts import done, jobs, kept, progress, state, tradeoffs, when, worth
 from pages.parts.answer import nothing_to_take, show_answer, show_courses, show_coverage
 from pages.parts.asking import Inputs, inputs, question
 from pages.parts.choosing import choose_goal, choose_limits
@@ -13,9 +16,10 @@ from pages.parts.reasons import show_credits, show_why
 from pages.parts.samples import show_samples
 from pages.parts.shell import RESULTS, in_use_line, measure, require_shell, tell_fault
 from pages.parts.taken import show_taken
-from pages.parts.waiting import show_busy, show_stopped, show_working
+from pages.parts.waiting import show_busy, show_proving, show_stopped, show_stopped_here, show_working
 from planner.plan import Plan
 from planner.planning import Planned
+from planner.problem import Problem
 
 require_shell()
 
@@ -41,7 +45,16 @@ def answer(given: Inputs, planned: Planned, asked: Question) -> None:
         st.error("No plan can be made like this. What to change stands below.", icon=":material/error:")
         show_problems(planned.problems, "This plan", opened=True)
         return
-    show_answer(plan)
+    draw(given, plan, notes)
+    if not nothing_to_take(plan):
+        details(given, plan, asked, state.as_decided())
+    show_problems(notes, "Notes on the results and this plan")
+    show_problems(given.catalog_problems, "Notes on the catalog")
+
+
+def draw(given: Inputs, plan: Plan, notes: Sequence[Problem], *, first: bool = False) -> None:
+    """Show a plan and what can be done with it. ``first``: its proof is still being made."""
+    show_answer(plan, first=first)
     show_taken(plan)
     plan_downloads(
         plan,
@@ -49,6 +62,7 @@ def answer(given: Inputs, planned: Planned, asked: Question) -> None:
         given.catalog,
         calendar=when.calendar_of(given, plan),
         workbook=kept.workbook_of(given, plan, notes),
+        schedule=when.schedule_for_paper(given, plan),
     )
     kept.offer_to_keep(given)
     if plan.coverage:
@@ -56,14 +70,16 @@ def answer(given: Inputs, planned: Planned, asked: Question) -> None:
     if not nothing_to_take(plan):
         show_courses(plan, given.catalog)
     done.show_progress(given, plan)
-    if not nothing_to_take(plan):
-        details(given, plan, asked)
-    show_problems(notes, "Notes on the results and this plan")
-    show_problems(given.catalog_problems, "Notes on the catalog")
 
 
-def details(given: Inputs, plan: Plan, asked: Question) -> None:
-    """Show where the credits go, why, what else and when. What takes work is done while its tab is open."""
+@st.fragment
+def details(given: Inputs, plan: Plan, asked: Question, decided: tuple[object, ...]) -> None:
+    """Show where the credits go, why, what else and when. What takes work is done while its tab is open.
+
+    A click in here draws only this part anew, unless it has decided something that the rest has to follow.
+    """
+    if state.as_decided() != decided:
+        st.rerun()
     st.space("small")
     tabs = st.tabs(
         ["Where the credits go", "Why and what instead", "Trade-offs", "When"],
@@ -86,24 +102,37 @@ def details(given: Inputs, plan: Plan, asked: Question) -> None:
             when.show_when(given, plan)
 
 
+def look(given: Inputs, asked: Question, beside: DeltaGenerator) -> None:
+    """Show how the question stands. What is still going on is told beside the title, where nothing moves."""
+    outcome = jobs.ask(asked)
+    if outcome.planned is not None:
+        if outcome.stopped and outcome.planned.plan is not None:
+            with beside:
+                show_stopped_here()
+        answer(given, outcome.planned, asked)
+    elif outcome.fault is not None:
+        tell_fault(outcome.fault)
+    elif outcome.job is not None and outcome.first is not None:
+        with beside:
+            show_proving(outcome.job, seen=outcome.first)
+        draw(given, outcome.first, (*progress.opened(), *given.result_problems), first=True)
+    elif outcome.stopped:
+        show_stopped()
+    elif outcome.busy:
+        show_busy()
+    elif outcome.job is not None:
+        show_working(outcome.job)
+
+
 with measure():
-    st.title("My plan", anchor=False)
-    given = inputs()
-    if given.prescription is None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title("My plan", anchor=False, width="stretch")
+        beside_title = st.container(width="content")
+    given_now = inputs()
+    if given_now.prescription is None:
         nothing_yet()
     else:
-        in_use_line(given)
+        in_use_line(given_now)
         choose_goal()
-        choose_limits(given.catalog, given.prescription)
-        asked = question(given, given.prescription)
-        outcome = jobs.ask(asked)
-        if outcome.planned is not None:
-            answer(given, outcome.planned, asked)
-        elif outcome.fault is not None:
-            tell_fault(outcome.fault)
-        elif outcome.stopped:
-            show_stopped()
-        elif outcome.busy:
-            show_busy()
-        elif outcome.job is not None:
-            show_working(outcome.job)
+        choose_limits(given_now.catalog, given_now.prescription)
+        look(given_now, question(given_now, given_now.prescription), beside_title)

@@ -7,7 +7,7 @@ from pages.parts.asking import inputs
 from pages.parts.finished import enter_completed
 from pages.parts.problem_list import show_problems
 from pages.parts.samples import show_samples
-from pages.parts.shell import PLAN, measure, require_shell
+from pages.parts.shell import PLAN, measure, own_outlines_badge, require_shell
 from pages.parts.understood import choose_technologist, foot, show_understood
 
 require_shell()
@@ -53,4 +53,5 @@ with measure():
         enter_completed(inputs())
     with right:
         st.subheader("What we understood", anchor=False)
+        own_outlines_badge()
         understood()

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from pages.parts import applying, bars, charts, kept, progress, samples, state
-from pages.parts.shell import CATALOG, PLAN, RESULTS, STRUCTURED, measure, require_shell
+from pages.parts import applying, charts, decided, drawing, kept, progress, samples, state
+from pages.parts.shell import CHECK, PLAN, RESULTS, STRUCTURED, measure, require_shell
 from pages.parts.words import dollars, plain
 from planner.demo import demo_cases
 from planner.writing.wording import headline
@@ -46,8 +46,8 @@ def seller_door() -> None:
     st.subheader("I sell courses", anchor=False)
     st.markdown("Check a catalog: what is understood of it, and what to put right.")
     st.space("stretch")
-    if st.button("Check a catalog", icon=":material/menu_book:", key="door-catalog"):
-        st.switch_page(CATALOG.script)
+    if st.button("Check a catalog", icon=":material/menu_book:", key="door-check"):
+        st.switch_page(CHECK.script)
 
 
 def sample_picture() -> None:
@@ -58,9 +58,7 @@ def sample_picture() -> None:
         return
     with st.container(border=True):
         st.markdown(f"**What you get: {plain(headline(plan), 400)}**")
-        st.plotly_chart(
-            charts.coverage_chart(plan), config=bars.CONFIG, key="sample", alt=charts.coverage_alt(plan)
-        )
+        drawing.show(charts.coverage_chart(plan), key="sample", alt=charts.coverage_alt(plan))
         st.caption(f"Sample results, fictional courses. {dollars(case.story)}")
 
 
@@ -76,6 +74,7 @@ with measure():
     with st.expander("Open a saved plan", icon=":material/bookmark:", key="open-saved"):
         kept.ask_for_saved()
     if progress.arrived():
-        st.switch_page(PLAN.script)
+        only_structured = state.given() is None and decided.applying().discipline
+        st.switch_page(STRUCTURED.script if only_structured else PLAN.script)
     st.space("xsmall")
     sample_picture()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import applying, done, jobs, state
+from pages.parts import applying, decided, done, jobs, kept, own_outlines
 from pages.parts.answer import nothing_to_take, show_answer, show_courses, show_coverage
 from pages.parts.asking import Inputs, inputs, structured_question
 from pages.parts.choosing import choose_goal, choose_limits
@@ -49,14 +49,16 @@ def plan_for(given: Inputs, requirement: StructuredRequirement) -> None:
 def answer(given: Inputs, planned: StructuredPlanned) -> None:
     """Show a plan, or why there is none."""
     found = planned.answer
-    notes = (*given.completed_problems, *planned.problems)
+    about_outline = own_outlines.notes([decided.applying().discipline])
+    notes = (*about_outline, *given.completed_problems, *planned.problems)
     if found is None:
         st.error("No plan can be made like this. What to change stands below.", icon=":material/error:")
         show_problems(planned.problems, "This plan", opened=True)
         return
     show_answer(found.plan)
     st.caption(f":material/date_range: {plain(window_sentence(found.window), 400)}")
-    structured_downloads(found, notes, given.catalog)
+    structured_downloads(found, notes, given.catalog, gather=kept.to_keep(given))
+    kept.offer_to_keep(given)
     show_coverage(found.plan, table=False)
     show_sheet(found)
     if not nothing_to_take(found.plan):
@@ -79,7 +81,7 @@ def details(given: Inputs, found: StructuredPlan) -> None:
 
 with measure():
     st.title("Structured education", anchor=False)
-    state.aim_at(Aim.STRUCTURED)
+    decided.aim_at(Aim.STRUCTURED)
     applying.open_from_link()
     asked = applying.choose()
     applying.keep_link()

@@ -44,8 +44,9 @@ class Discipline:
 class OutlineRow:
     """One subcategory of an outline, and how far its name can be trusted.
 
-    ``confidence`` is arrt, published, recalled or unknown; ``version`` and ``effective_from`` are empty where
-    not known. A row whose subcategory has no name says that a category exists but its names were not found.
+    ``confidence`` is arrt, published, recalled or unknown, or own for what a person wrote; ``version`` and
+    ``effective_from`` are empty where not known. A row whose subcategory has no name says that a category
+    exists but its names were not found.
     """
 
     subcategory: Subcategory

@@ -16,6 +16,7 @@ from planner.problem import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from planner.catalog import Catalog
     from planner.credits import Credits
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from planner.prescription import Prescription, Requirement
 
 MENDED = "your own outline"
-_CONFIDENCE = "published"
+OWN = "own"
+"""How far a mended line can be trusted: as far as the person who wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class OutlineLine:
     questions: int | None = None
     credits: Credits | None = None
     was: str = ""
+    effective_from: date | None = None
 
 
 def lines_of(discipline: str, outlines: Outlines | None = None) -> tuple[OutlineLine, ...]:
@@ -48,7 +51,9 @@ def lines_of(discipline: str, outlines: Outlines | None = None) -> tuple[Outline
     called = known.by_code.get(discipline)
     name = "" if called is None else called.name
     rows = (row for row in known.rows if row.subcategory.discipline == discipline)
-    return tuple(OutlineLine(row.subcategory, name, row.version) for row in rows)
+    return tuple(
+        OutlineLine(row.subcategory, name, row.version, effective_from=row.effective_from) for row in rows
+    )
 
 
 def check_lines(lines: Sequence[OutlineLine]) -> tuple[Problem, ...]:
@@ -80,7 +85,10 @@ def check_lines(lines: Sequence[OutlineLine]) -> tuple[Problem, ...]:
 
 
 def mended_outlines(lines: Sequence[OutlineLine], outlines: Outlines | None = None) -> Outlines:
-    """Put mended lines in place of the outlines of their disciplines; a new discipline comes last."""
+    """Put mended lines in place of the outlines of their disciplines; a new discipline comes last.
+
+    A line that says what the known outline says keeps its source; the others have the person as theirs.
+    """
     known = outlines or shipped_outlines()
     of: dict[str, list[OutlineLine]] = {}
     for line in lines:
@@ -88,7 +96,12 @@ def mended_outlines(lines: Sequence[OutlineLine], outlines: Outlines | None = No
     disciplines = [_named(discipline, of.get(discipline.code, ())) for discipline in known.disciplines]
     disciplines += [_named(Discipline(code, code, ""), of[code]) for code in of if code not in known.by_code]
     rows = [row for row in known.rows if row.subcategory.discipline not in of]
-    rows += [OutlineRow(line.subcategory, line.version, None, _CONFIDENCE, MENDED) for line in lines]
+    as_known = {(row.subcategory, row.version, row.effective_from): row for row in known.rows}
+    rows += [
+        as_known.get((line.subcategory, line.version, line.effective_from))
+        or OutlineRow(line.subcategory, line.version, line.effective_from, OWN, MENDED)
+        for line in lines
+    ]
     order = {discipline.code: place for place, discipline in enumerate(disciplines)}
     rows.sort(key=lambda row: order[row.subcategory.discipline])
     return Outlines(tuple(disciplines), tuple(rows))
@@ -136,6 +149,25 @@ def with_outline_figures(
             Problem(Severity.WARNING, "credits-from-outline", message, row.place, None, str(figure))
         )
     return replace(prescription, rows=tuple(filled)), tuple(problems)
+
+
+def own_outline_notes(lines: Iterable[OutlineLine], disciplines: Iterable[str]) -> tuple[Problem, ...]:
+    """Say which of some disciplines are read by a person's own outline, wherever a plan goes."""
+    versions: dict[str, set[str]] = {}
+    for line in lines:
+        versions.setdefault(line.subcategory.discipline, set()).update({line.version} - {""})
+    return tuple(
+        _read_by_own(code, versions[code]) for code in dict.fromkeys(disciplines) if code in versions
+    )
+
+
+def _read_by_own(discipline: str, versions: set[str]) -> Problem:
+    version = f" (version {one_line(joined(sorted(versions)))})" if versions else ""
+    message = (
+        f"The names of {one_line(discipline)} are read by your own outline{version}, not by the one that "
+        "comes with the planner."
+    )
+    return Problem(Severity.WARNING, "own-outline-used", message, value=discipline)
 
 
 def version_problems(

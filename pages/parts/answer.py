@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.parts import bars, charts, palette, progress, state, tables
+from pages.parts import charts, decided, drawing, palette, progress, tables
+from pages.parts.folded import folded
+from pages.parts.waiting import FIRST
 from pages.parts.words import dollars, listed, plain
 from planner.phrases import count, day
 from planner.plan import Status
@@ -25,14 +27,17 @@ if TYPE_CHECKING:
     from planner.plan import Plan, PlannedCourse
 
 
-def show_answer(plan: Plan) -> None:
-    """Say the whole plan at a glance: cost, courses, both kinds of credit, and how good it is."""
+def show_answer(plan: Plan, *, first: bool = False) -> None:
+    """Say the whole plan at a glance: cost, courses, both kinds of credit, and how good it is.
+
+    Of a ``first`` plan that isn't known yet: it is confirmed, and its proof is being made.
+    """
     with st.container(border=True):
         if nothing_to_take(plan):
             st.markdown(f":green[:material/task_alt:] **{plain(headline(plan), 400)}.**")
             return
         _figures(plan)
-        _verdict(plan)
+        _verdict(plan, first=first)
 
 
 def nothing_to_take(plan: Plan) -> bool:
@@ -60,15 +65,18 @@ def _figures(plan: Plan) -> None:
             st.metric(label, value, below, delta_arrow="off", delta_color="off")
 
 
-def _verdict(plan: Plan) -> None:
+def _verdict(plan: Plan, *, first: bool) -> None:
     """Say how good the plan is, in words beside a symbol."""
-    if plan.short:
+    words = f"**{plain(outcome(plan), 400)}.** {dollars(proof(plan))}"
+    if first:
+        icon, words = ":blue[:material/hourglass_top:]", f"**{FIRST}**"
+    elif plan.short:
         icon = ":orange[:material/error_outline:]"
     elif plan.status is Status.COVERED and plan.proven_optimal:
         icon = ":green[:material/verified:]"
     else:
         icon = ":blue[:material/info:]"
-    st.markdown(f"{icon} **{plain(outcome(plan), 400)}.** {dollars(proof(plan))}")
+    st.markdown(f"{icon} {words}")
     for sentence in shortfall_sentences(plan):
         st.markdown(f":material/arrow_right: {plain(sentence, 600)}")
     for sentence in limit_sentences(plan):
@@ -80,19 +88,20 @@ def show_coverage(plan: Plan, *, table: bool = True) -> None:
     st.space("small")
     each = "category" if charts.by_category(plan) else "subcategory"
     st.subheader(f"What each {each} needs, and what covers it", anchor=False)
-    st.plotly_chart(
-        charts.coverage_chart(plan), config=bars.CONFIG, key="coverage", alt=charts.coverage_alt(plan)
-    )
+    drawing.show(charts.coverage_chart(plan), key="coverage", alt=charts.coverage_alt(plan))
     st.caption(_key_of(plan))
     if not table:
         return
-    with st.expander("The same as a table", icon=":material/table_rows:"):
+
+    def as_table() -> None:
         st.dataframe(
             tables.coverage_table(plan),
             column_config=tables.columns(),
             hide_index=True,
             alt=f"Coverage, a row a {each}: required, completed, planned and short.",
         )
+
+    folded("The same as a table", as_table, icon=":material/table_rows:", key="coverage-table")
 
 
 def _key_of(plan: Plan) -> str:
@@ -111,8 +120,8 @@ def show_courses(plan: Plan, catalog: Catalog) -> None:
     st.space("small")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader("The courses", anchor=False, width="stretch")
-        if state.can_undo():
-            st.button("Undo", icon=":material/undo:", on_click=state.undo, key="undo", type="tertiary")
+        if decided.can_undo():
+            st.button("Undo", icon=":material/undo:", on_click=decided.undo, key="undo", type="tertiary")
     if catalog.fictional and plan.courses:
         st.caption(":material/theater_comedy: Fictional courses from the demo catalog. Nobody sells them.")
     for bundle in plan.bundles:
@@ -175,7 +184,7 @@ def _actions(plan: Plan, number: int, course_id: str) -> None:
             key=f"unpin-{number}",
             type="tertiary",
             help="Let this course stand on its merits again",
-            on_click=state.unpin,
+            on_click=decided.unpin,
             args=(course_id,),
         )
         return
@@ -185,7 +194,7 @@ def _actions(plan: Plan, number: int, course_id: str) -> None:
         key=f"pin-{number}",
         type="tertiary",
         help="Have this course in the plan whatever happens",
-        on_click=state.pin,
+        on_click=decided.pin,
         args=(course_id,),
     )
     st.button(
@@ -194,6 +203,6 @@ def _actions(plan: Plan, number: int, course_id: str) -> None:
         key=f"exclude-{number}",
         type="tertiary",
         help="Plan again without this course",
-        on_click=state.exclude,
+        on_click=decided.exclude,
         args=(course_id,),
     )

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.parts import state
+from pages.parts import decided, own_outlines, state
+from pages.parts.days import ask_day
 from pages.parts.shell import RESULTS
 from pages.parts.visit import Applying, Offer, Shelf
 from pages.parts.words import discipline_name, plain
-from planner.outline import shipped_outlines
 from planner.rules import rulebook
 from planner.structured import disciplines_with_structured_education, structured_requirement
 
@@ -27,28 +27,28 @@ _RULE = "structured-education"
 def open_from_link() -> None:
     """Take the discipline that the address names, as long as none was chosen."""
     written = st.query_params.get(_PARAMETER, "")
-    if written and not state.applying().discipline:
-        asked = structured_requirement(written)
+    if written and not decided.applying().discipline:
+        asked = structured_requirement(written, outlines=own_outlines.instead())
         code = asked.requirement.discipline.code if asked.requirement is not None else written
-        state.take_applying(Applying(code))
+        decided.take_applying(Applying(code))
 
 
 def keep_link() -> None:
     """Have the address name the discipline, so that it can be passed on."""
-    code = state.applying().discipline
+    code = decided.applying().discipline
     if st.query_params.get(_PARAMETER, "") != code:
         st.query_params[_PARAMETER] = code
 
 
 def use_sample() -> None:
     """Plan for a discipline that the demo catalog serves well."""
-    state.take_shelf(Shelf(Offer.DEMO))
-    state.take_applying(Applying(SAMPLE))
+    decided.take_shelf(Shelf(Offer.DEMO))
+    decided.take_applying(Applying(SAMPLE))
 
 
 def choose() -> Asked | None:
     """Draw the choice of the discipline and of the day; give what was asked for, None while nothing is."""
-    chosen = state.applying()
+    chosen = decided.applying()
     codes = _codes()
     left, right = st.columns([3, 2])
     state.seed_widget(_DISCIPLINE, chosen.discipline if chosen.discipline in codes else None)
@@ -63,30 +63,34 @@ def choose() -> Asked | None:
     )
     state.seed_widget(_DAY, chosen.apply_on)
     months = rulebook().structured_education.months
-    right.date_input(
-        "Day of the application",
-        min_value=state.today(),
-        format="MM/DD/YYYY",
-        key=_DAY,
-        help=f"CE finished in the {months} months before this day counts, and courses are planned to be "
-        f"finished by it. Empty: the {months} months are counted back from today.",
-        on_change=_take_day,
-    )
-    return structured_requirement(chosen.discipline) if chosen.discipline else None
+    with right:
+        ask_day(
+            "Day of the application",
+            _DAY,
+            now=chosen.apply_on,
+            earliest=state.today(),
+            help=f"CE finished in the {months} months before this day counts, and courses are planned to be "
+            f"finished by it. Empty: the {months} months are counted back from today.",
+            on_change=_take_day,
+        )
+    if not chosen.discipline:
+        return None
+    return structured_requirement(chosen.discipline, outlines=own_outlines.instead())
 
 
 def _codes() -> list[str]:
     """Give all disciplines, those that have the requirement first; the others have a reason to tell."""
-    with_it = [discipline.code for discipline in disciplines_with_structured_education()]
-    return [*with_it, *(d.code for d in shipped_outlines().disciplines if d.code not in with_it)]
+    known = own_outlines.in_use()
+    with_it = [discipline.code for discipline in disciplines_with_structured_education(known)]
+    return [*with_it, *(d.code for d in known.disciplines if d.code not in with_it)]
 
 
 def _take_discipline() -> None:
-    state.take_applying(replace(state.applying(), discipline=state.widget_value(_DISCIPLINE) or ""))
+    decided.take_applying(replace(decided.applying(), discipline=state.widget_value(_DISCIPLINE) or ""))
 
 
 def _take_day() -> None:
-    state.take_applying(replace(state.applying(), apply_on=state.widget_value(_DAY)))
+    decided.take_applying(replace(decided.applying(), apply_on=state.widget_value(_DAY)))
 
 
 def nothing_yet() -> None:

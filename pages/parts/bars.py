@@ -8,12 +8,14 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass
 from html import escape
-
-import plotly.graph_objects as go
+from typing import TYPE_CHECKING
 
 from pages.parts import palette
+from pages.parts.drawing import Picture
 
-CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _LINE = 19
 _NAME_CHARACTERS = 50
 _AXIS = 44
@@ -34,11 +36,11 @@ class Segment:
 
 
 class Bars:
-    """Builds one figure from top to bottom."""
+    """Builds one picture from top to bottom."""
 
     def __init__(self, *, aside: int = 104, bar: int = 24, gap: int = 16) -> None:
         """Start empty. ``aside`` is the width kept at the right for figures, in pixels."""
-        self.figure = go.Figure()
+        self._picture = Picture()
         self._aside = aside
         self._bar = bar
         self._gap = gap
@@ -68,8 +70,8 @@ class Bars:
         self._longest = max([self._longest, tick or 0, *(s.start + s.length for s in segments)])
         if tick is not None:
             self._tick(tick, centre)
-        self.figure.add_annotation(
-            text=beside,
+        self._picture.write(
+            beside,
             x=1,
             xref="paper",
             xanchor="left",
@@ -77,17 +79,19 @@ class Bars:
             y=centre,
             yanchor="middle",
             align="left",
-            showarrow=False,
             font={"size": 14},
         )
         self._y += self._bar + self._gap
 
-    def finished(self, *, axis: str = "") -> go.Figure:
-        """Draw what was added. ``axis`` names the unit under the picture; without it there is no axis."""
+    def finished(self, *, axis: str = "", along: Mapping[str, object] | None = None) -> Picture:
+        """Draw what was added. ``axis`` names the unit under the picture; without it there is no axis.
+
+        ``along`` are further settings of that axis.
+        """
         self._draw([(y, s) for y, s in self._segments if not s.hatched], hatched=False)
         self._draw([(y, s) for y, s in self._segments if s.hatched], hatched=True)
         below = _AXIS if axis else 0
-        self.figure.update_layout(
+        self._picture.lay_out(
             height=int(self._y) + below,
             margin={"l": 4, "r": self._aside, "t": 0, "b": below},
             barmode="overlay",
@@ -96,56 +100,48 @@ class Bars:
             uniformtext={"minsize": 12, "mode": "hide"},
             hoverlabel={"align": "left"},
             font={"color": palette.PAGE_TEXT},
+            xaxis=self._along(axis) | dict(along or {}),
+            yaxis={"range": [self._y, 0], "visible": False, "fixedrange": True},
         )
-        self.figure.update_xaxes(
-            range=[0, (self._longest or 1) * 1.01],
-            ticks="",
-            nticks=6,
-            visible=bool(axis),
-            showgrid=True,
-            gridcolor=palette.QUIET_LINE,
-            zeroline=False,
-            fixedrange=True,
-            tickfont={"size": 13, "color": palette.PAGE_TEXT},
-            title={"text": axis, "standoff": 6, "font": {"size": 13, "color": palette.PAGE_TEXT}},
-        )
-        self.figure.update_yaxes(range=[self._y, 0], visible=False, fixedrange=True)
-        return self.figure
+        return self._picture
+
+    def _along(self, axis: str) -> dict[str, object]:
+        look: dict[str, object] = {
+            "range": [0, (self._longest or 1) * 1.01],
+            "ticks": "",
+            "nticks": 6,
+            "visible": bool(axis),
+            "showgrid": True,
+            "gridcolor": palette.QUIET_LINE,
+            "zeroline": False,
+            "fixedrange": True,
+            "tickfont": {"size": 13, "color": palette.PAGE_TEXT},
+        }
+        font = {"size": 13, "color": palette.PAGE_TEXT}
+        return look | {"title": {"text": axis, "standoff": 6, "font": font}} if axis else look
 
     def _write(self, text: str, *, size: int) -> None:
-        self.figure.add_annotation(
-            text=text,
+        self._picture.write(
+            text,
             x=0,
             xref="paper",
             xanchor="left",
             y=self._y,
             yanchor="top",
             align="left",
-            showarrow=False,
             font={"size": size},
             borderpad=0,
         )
 
     def _label(self, segment: Segment, y: float) -> None:
         """Write on a pale segment in the page's own text colour: no other can be read in both lights."""
-        self.figure.add_annotation(
-            text=escape(segment.label),
-            x=segment.start + segment.length / 2,
-            y=y,
-            showarrow=False,
-            font={"size": 13},
+        self._picture.write(
+            escape(segment.label), x=segment.start + segment.length / 2, y=y, font={"size": 13}
         )
 
     def _tick(self, at: float, centre: float) -> None:
         reach = self._bar / 2 + 5
-        self.figure.add_shape(
-            type="line",
-            x0=at,
-            x1=at,
-            y0=centre - reach,
-            y1=centre + reach,
-            line={"color": palette.TICK, "width": 2.5},
-        )
+        self._picture.line((at, centre - reach), (at, centre + reach), {"color": palette.TICK, "width": 2.5})
 
     def _draw(self, placed: list[tuple[float, Segment]], *, hatched: bool) -> None:
         if not placed:
@@ -166,7 +162,8 @@ class Bars:
                 "opacity": [palette.PALE if s.pale else 1 for _, s in placed],
                 "line": {"width": 0},
             }
-        self.figure.add_bar(
+        self._picture.trace(
+            "bar",
             orientation="h",
             base=[s.start for _, s in placed],
             x=[s.length for _, s in placed],
@@ -177,10 +174,7 @@ class Bars:
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
-            insidetextfont={
-                "color": [s.text_colour for _, s in placed],
-                "size": 13,
-            },
+            insidetextfont={"color": [s.text_colour for _, s in placed], "size": 13},
             customdata=[escape(s.hover).replace("\n", "<br>") for _, s in placed],
             hovertemplate="%{customdata}<extra></extra>",
         )

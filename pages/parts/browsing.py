@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.parts import bars, caching, charts, state, tables
+from pages.parts import caching, charts, drawing, state, tables
 from pages.parts.words import discipline_name, dollars, listed, plain, shortened
 from planner.credits import Credits
 from planner.naming import fold
@@ -199,9 +199,8 @@ def open_course(course: Course, catalog: Catalog) -> None:
             "No distribution is known, so nothing of it counts for a prescription. That is not a zero."
         )
         return
-    st.plotly_chart(
+    drawing.show(
         charts.distribution_chart(dict(sorted(whole.items()))),
-        config=bars.CONFIG,
         key="opened",
         alt=charts.distribution_alt(course, whole),
     )

@@ -15,14 +15,13 @@ from planner.plan import Serving
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import plotly.graph_objects as go
-
+    from pages.parts.drawing import Picture
     from planner.catalog import Course
     from planner.outline import Subcategory
     from planner.plan import Coverage, Plan, PlannedCourse
 
 
-def coverage_chart(plan: Plan) -> go.Figure:
+def coverage_chart(plan: Plan) -> Picture:
     """Draw a bar a subcategory: completed, a segment a course by its number, and what is short, hatched.
 
     For structured education it is a bar a category, and one for all of them together.
@@ -130,7 +129,7 @@ def _beside(row: Coverage) -> str:
     return f"\N{CHECK MARK} {has} of {need}"
 
 
-def distribution_chart(figures: dict[Subcategory, Credits]) -> go.Figure:
+def distribution_chart(figures: dict[Subcategory, Credits]) -> Picture:
     """Draw a course's distribution: a bar a subcategory, a group a discipline. Disciplines never add up."""
     bars = Bars(aside=84, bar=14, gap=12)
     group = ""
@@ -150,7 +149,7 @@ def distribution_alt(course: Course, figures: dict[Subcategory, Credits]) -> str
     return f"Credit distribution of {course.name}: {said or 'not known'}."
 
 
-def totals_chart(plan: Plan) -> go.Figure:
+def totals_chart(plan: Plan) -> Picture:
     """Draw the two kinds of credit beside each other, and how much of each counts for nothing more."""
     counted, gained = _counted_and_gained(plan)
     beyond = (gained - counted).or_zero()
@@ -217,7 +216,7 @@ def cost_by_seller(plan: Plan) -> dict[str, tuple[Money, int, int]]:
     return {seller: (Money(cents), courses, unknown) for seller, (cents, courses, unknown) in ranked}
 
 
-def sellers_chart(plan: Plan) -> go.Figure:
+def sellers_chart(plan: Plan) -> Picture:
     """Draw what goes to each seller, most first."""
     bars = Bars(aside=150, bar=18)
     for seller, (dollars, courses, unknown) in cost_by_seller(plan).items():

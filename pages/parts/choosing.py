@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from pages.parts import state
+from pages.parts import decided, state
+from pages.parts.days import ask_day
 from pages.parts.words import dollars, listed, shortened
 from planner.credits import Credits, Money
 from planner.phrases import count, day
@@ -31,17 +32,18 @@ _SHARING = (
 _UNKNOWN = (
     "A course whose price nobody has told us is not free. Off: it stays out of plans that look at cost."
 )
+_MOST_MARGIN = 20.0
 _MARGIN = "Credits wanted on top of what {} needs, in case a course falls through."
 
 
 def choose_goal() -> None:
     """Draw the goal."""
-    state.seed_widget(state.choice_key("goal"), state.choices().goal)
+    state.seed_widget(decided.choice_key("goal"), decided.choices().goal)
     st.segmented_control(
         "What should the plan have as little of as possible?",
         list(_GOALS),
         format_func=_GOALS.__getitem__,
-        key=state.choice_key("goal"),
+        key=decided.choice_key("goal"),
         required=True,
         label_visibility="collapsed",
         on_change=_take,
@@ -79,7 +81,7 @@ def choose_limits(catalog: Catalog, prescription: Prescription, *, by_category: 
 
 def summary() -> str:
     """Say in a few words which limits are set."""
-    chosen = state.choices()
+    chosen = decided.choices()
     said = [
         f"at most {chosen.budget}" if chosen.budget is not None else "",
         f"until {day(chosen.deadline)}" if chosen.deadline else "",
@@ -96,7 +98,7 @@ def summary() -> str:
 
 def _take(field: str, convert: Callable[[Any], object]) -> None:
     """Carry a widget's new value into the choices, before the page is drawn again."""
-    state.change_choices(**{field: convert(state.widget_value(state.choice_key(field)))})
+    decided.change_choices(**{field: convert(state.widget_value(decided.choice_key(field)))})
 
 
 def _as_money(value: float | None) -> Money | None:
@@ -108,14 +110,14 @@ def _as_credits(value: float | None) -> Credits:
 
 
 def _budget() -> None:
-    old = state.choices().budget
-    state.seed_widget(state.choice_key("budget"), None if old is None else float(old))
+    old = decided.choices().budget
+    state.seed_widget(decided.choice_key("budget"), None if old is None else float(old))
     st.number_input(
         "Budget, dollars",
         min_value=0.0,
         step=10.0,
         format="%.2f",
-        key=state.choice_key("budget"),
+        key=decided.choice_key("budget"),
         placeholder="No limit",
         on_change=_take,
         args=("budget", _as_money),
@@ -123,12 +125,12 @@ def _budget() -> None:
 
 
 def _deadline() -> None:
-    state.seed_widget(state.choice_key("deadline"), state.choices().deadline)
-    st.date_input(
+    state.seed_widget(decided.choice_key("deadline"), decided.choices().deadline)
+    ask_day(
         "Finished by",
-        min_value=state.today(),
-        format="MM/DD/YYYY",
-        key=state.choice_key("deadline"),
+        decided.choice_key("deadline"),
+        now=decided.choices().deadline,
+        earliest=state.today(),
         help="Courses that can be taken between today and this day. Empty: what can be started today.",
         on_change=_take,
         args=("deadline", _as_it_is),
@@ -141,14 +143,15 @@ def _as_it_is(value: object) -> object:
 
 def _margin(*, by_category: bool) -> None:
     each = "each category, and in all" if by_category else "each subcategory"
-    state.seed_widget(state.choice_key("margin"), float(state.choices().margin))
+    margin = float(decided.choices().margin)
+    state.seed_widget(decided.choice_key("margin"), margin)
     st.number_input(
         f"Margin in {each}, credits",
         min_value=0.0,
-        max_value=20.0,
+        max_value=max(_MOST_MARGIN, margin),
         step=0.25,
         format="%.2f",
-        key=state.choice_key("margin"),
+        key=decided.choice_key("margin"),
         help=_MARGIN.format(each.replace(", and in all", "")),
         on_change=_take,
         args=("margin", _as_credits),
@@ -156,12 +159,12 @@ def _margin(*, by_category: bool) -> None:
 
 
 def _names(field: str, label: str, none: str, names: list[str]) -> None:
-    old: frozenset[str] = getattr(state.choices(), field)
-    state.seed_widget(state.choice_key(field), sorted(old & set(names)))
+    old: frozenset[str] = getattr(decided.choices(), field)
+    state.seed_widget(decided.choice_key(field), sorted(old & set(names)))
     st.multiselect(
         label,
         names,
-        key=state.choice_key(field),
+        key=decided.choice_key(field),
         placeholder=none,
         format_func=shortened,
         select_all=False,
@@ -171,13 +174,13 @@ def _names(field: str, label: str, none: str, names: list[str]) -> None:
 
 
 def _courses(field: str, label: str, none: str, catalog: Catalog) -> None:
-    old: frozenset[str] = getattr(state.choices(), field)
+    old: frozenset[str] = getattr(decided.choices(), field)
     names = {c.course_id: f"{shortened(c.name, 70)} ({shortened(c.course_id, 30)})" for c in catalog.courses}
-    state.seed_widget(state.choice_key(field), sorted(old & set(names)))
+    state.seed_widget(decided.choice_key(field), sorted(old & set(names)))
     st.multiselect(
         label,
         list(names),
-        key=state.choice_key(field),
+        key=decided.choice_key(field),
         placeholder=none,
         select_all=False,
         format_func=lambda course_id: names.get(course_id, course_id),
@@ -187,22 +190,22 @@ def _courses(field: str, label: str, none: str, catalog: Catalog) -> None:
 
 
 def _switches(catalog: Catalog, prescription: Prescription) -> None:
-    old = state.choices()
+    old = decided.choices()
     if len(prescription.disciplines) > 1:
-        state.seed_widget(state.choice_key("share_disciplines"), old.share_disciplines)
+        state.seed_widget(decided.choice_key("share_disciplines"), old.share_disciplines)
         st.toggle(
             "One activity may count for several disciplines",
-            key=state.choice_key("share_disciplines"),
+            key=decided.choice_key("share_disciplines"),
             help=_SHARING,
             on_change=_take,
             args=("share_disciplines", bool),
         )
     if not catalog.has_prices:
         return
-    state.seed_widget(state.choice_key("allow_unknown_price"), old.allow_unknown_price)
+    state.seed_widget(decided.choice_key("allow_unknown_price"), old.allow_unknown_price)
     st.toggle(
         "Allow courses whose price is not known",
-        key=state.choice_key("allow_unknown_price"),
+        key=decided.choice_key("allow_unknown_price"),
         help=_UNKNOWN,
         on_change=_take,
         args=("allow_unknown_price", bool),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.parts import downloads, state
+from pages.parts import decided, downloads, state
 from pages.parts.entering import uploaded
 from pages.parts.visit import Offer, Shelf
 from planner.phrases import count
@@ -39,15 +39,16 @@ def choose_catalog() -> None:
         format_func=_LABELS.__getitem__,
     )
     if offer is Offer.OWN:
-        _own()
+        own_catalog_ways()
 
 
 def _take_offer() -> None:
     offer = Offer(state.widget_value("offer"))
-    state.take_shelf(Shelf(offer, state.own_catalog() if offer is Offer.OWN else ()))
+    decided.take_shelf(Shelf(offer, state.own_catalog() if offer is Offer.OWN else ()))
 
 
-def _own() -> None:
+def own_catalog_ways() -> None:
+    """Draw the ways to give one's own catalog: files, or a pasted listing."""
     files, text = st.columns(2, gap="large")
     with files:
         st.file_uploader(
@@ -81,7 +82,7 @@ def _take_paste() -> None:
 
 def _use(sources: tuple[SourceFile, ...]) -> None:
     state.take_own_catalog(sources)
-    state.take_shelf(Shelf(Offer.OWN, sources))
+    decided.take_shelf(Shelf(Offer.OWN, sources))
 
 
 def describe(catalog: Catalog) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import astuple, dataclass, fields, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from pages.parts import parsing
 from planner.naming import fold, shipped_names
 from planner.reading.cells.headers import find_header_row
 from planner.reading.collecting import Problems
 from planner.reading.fields import PRESCRIPTION
-from planner.reading.files.opening import open_source
 from planner.reading.meaning import make_table
 from planner.reading.sources import SourceFile
 from planner.reading.table import Row
@@ -75,7 +76,7 @@ def _as_written(place: Place, sources: Sequence[SourceFile], who: str) -> Writte
     for source in sources:
         if source.name != place.file or place.row is None:
             continue
-        for sheet in open_source(source).value.sheets:
+        for sheet in parsing.or_stop(partial(parsing.opened, source)).value.sheets:
             header = find_header_row(sheet, PRESCRIPTION) if sheet.name == place.sheet else None
             if header is None or place.row > len(sheet.rows):
                 continue

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.parts import bars, charts, palette, progress, state
+from pages.parts import charts, decided, drawing, palette, progress, state
 from pages.parts.bars import Bars, Segment
+from pages.parts.days import ask_day
 from pages.parts.words import dollars, listed, plain
 from planner.biennium import biennium
 from planner.credits import Credits
@@ -17,6 +18,7 @@ from planner.writing.time_wording import biennium_sentence
 
 if TYPE_CHECKING:
     from pages.parts.asking import Inputs
+    from pages.parts.drawing import Picture
     from planner.biennium import Biennium
     from planner.catalog import Course
     from planner.plan import Plan
@@ -34,11 +36,9 @@ def show_progress(given: Inputs, plan: Plan) -> None:
     st.space("small")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader("How far you are", anchor=False, width="stretch")
-        if state.can_undo() and not plan.courses:
-            st.button("Undo", icon=":material/undo:", on_click=state.undo, key="undo-done", type="tertiary")
-    st.plotly_chart(
-        _chart(plan, gauge), config=bars.CONFIG, key="progress", alt=f"{_targeted_words(plan)} {_ce(gauge)}"
-    )
+        if decided.can_undo() and not plan.courses:
+            st.button("Undo", icon=":material/undo:", on_click=decided.undo, key="undo-done", type="tertiary")
+    drawing.show(_chart(plan, gauge), key="progress", alt=f"{_targeted_words(plan)} {_ce(gauge)}")
     said = biennium_sentence(gauge) if gauge is not None else _ce(gauge)
     st.caption(f"Grey: completed. {said}")
     if progress.ticks():
@@ -56,7 +56,7 @@ def gauge_of(given: Inputs, plan: Plan, timing: Timing, schedule: Schedule | Non
     return biennium(end, plan, given.completed, given.catalog, schedule=schedule, today=state.today())
 
 
-def _chart(plan: Plan, gauge: Biennium | None) -> object:
+def _chart(plan: Plan, gauge: Biennium | None) -> Picture:
     chart = Bars(aside=112, bar=22)
     rows = charts.rows_to_add_up(plan)
     done = Credits.total(min(row.completed, row.required) for row in rows)
@@ -96,7 +96,9 @@ def _ce(gauge: Biennium | None) -> str:
 def _ticks(given: Inputs, plan: Plan) -> None:
     """Show the courses ticked, the newest first: each with what it counts for, its day, and a way back."""
     by_id = given.catalog.by_id()
-    positions = list(reversed(list(enumerate(progress.ticks()))))
+    # As they were planned with: what comes from files stands before them.
+    ticked = given.completed[len(given.completed) - len(progress.ticks()) :]
+    positions = list(reversed(list(enumerate(ticked))))
     shown = positions
     if len(positions) > _FEW and not st.toggle(f"Show all {len(positions)} courses done", key="all-done"):
         shown = positions[:_FEW]
@@ -115,11 +117,11 @@ def _row(position: int, activity: CompletedActivity, course: Course | None, plan
     with when:
         key = f"finished-{position}-{activity.course_id}"
         state.show_in_widget(key, activity.completed_on)
-        st.date_input(
+        ask_day(
             "Finished on",
-            max_value=state.today(),
-            format="MM/DD/YYYY",
-            key=key,
+            key,
+            now=activity.completed_on,
+            latest=state.today(),
             required=True,
             label_visibility="collapsed",
             on_change=_redate,

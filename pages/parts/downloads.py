@@ -21,14 +21,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planner.catalog import Catalog
+    from planner.keeping import KeptState
     from planner.plan import Plan
     from planner.problem import Problem
+    from planner.scheduling import Schedule
     from planner.structured import StructuredPlan
     from planner.writing.as_listing import Listing
     from planner.writing.printing import Paper
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_PDF, _CSV, _JSON, _ICS = "application/pdf", "text/csv", "application/json", "text/calendar"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PDF, CSV, JSON, ICS = "application/pdf", "text/csv", "application/json", "text/calendar"
 TEMPLATES = DATA / "templates"
 
 
@@ -43,20 +45,25 @@ class _Writers:
     calendar: Callable[[], bytes] | None = None
 
 
-def plan_downloads(
+def plan_downloads(  # noqa: PLR0913 - each file may hold more than the plan
     plan: Plan,
     problems: Sequence[Problem],
     catalog: Catalog,
     *,
     calendar: Callable[[], bytes] | None = None,
     workbook: Callable[[], bytes] | None = None,
+    schedule: Callable[[], Schedule | None] | None = None,
 ) -> None:
-    """Offer a plan as files. ``calendar`` and ``workbook`` write more into them than the plan's own."""
+    """Offer a plan as files. ``calendar`` and ``workbook`` write more into them than the plan's own.
+
+    ``schedule`` gives what the print sheet says of begin and finish.
+    """
 
     def printed(paper: Paper) -> bytes:
         from planner.writing.printing import plan_as_pdf  # noqa: PLC0415 - only who prints pays for reportlab
 
-        return plan_as_pdf(plan, problems, catalog, paper)
+        dates = schedule() if schedule is not None else None
+        return plan_as_pdf(plan, problems, catalog, paper, schedule=dates)
 
     writers = _Writers(
         "ce-plan",
@@ -68,8 +75,14 @@ def plan_downloads(
     _offer_plan(plan, catalog, writers)
 
 
-def structured_downloads(answer: StructuredPlan, problems: Sequence[Problem], catalog: Catalog) -> None:
-    """Offer a plan for structured education as files."""
+def structured_downloads(
+    answer: StructuredPlan,
+    problems: Sequence[Problem],
+    catalog: Catalog,
+    *,
+    gather: Callable[[], KeptState] | None = None,
+) -> None:
+    """Offer a plan for structured education as files; its workbook also holds what ``gather`` gives."""
 
     def printed(paper: Paper) -> bytes:
         from planner.writing.printing import sheet_as_pdf  # noqa: PLC0415 - only who prints pays for reportlab
@@ -79,7 +92,8 @@ def structured_downloads(answer: StructuredPlan, problems: Sequence[Problem], ca
     def workbook() -> bytes:
         from planner.writing.structured_book import structured_as_workbook  # noqa: PLC0415 - openpyxl
 
-        return structured_as_workbook(answer, problems, catalog)
+        state_ = gather() if gather is not None else None
+        return structured_as_workbook(answer, problems, catalog, state=state_)
 
     writers = _Writers(
         f"structured-education-{answer.requirement.discipline.code}",
@@ -94,16 +108,16 @@ def _offer_plan(plan: Plan, catalog: Catalog, writers: _Writers) -> None:
     """Offer what most people want beside each other, and the rest in one menu."""
     name = f"{writers.name}-{state.today().isoformat()}"
     with st.container(horizontal=True, gap="small"):
-        _offer("To print", f"{name}.pdf", _PDF, lambda: writers.pdf("letter"))
-        _offer("For Excel", f"{name}.xlsx", _XLSX, writers.workbook)
+        offer("To print", f"{name}.pdf", PDF, lambda: writers.pdf("letter"))
+        offer("For Excel", f"{name}.xlsx", XLSX, writers.workbook)
         if writers.calendar is not None or has_dates(plan):
             calendar = writers.calendar or (lambda: plan_as_calendar(plan))
-            _offer("For my calendar", f"{name}.ics", _ICS, calendar)
+            offer("For my calendar", f"{name}.ics", ICS, calendar)
         with st.popover("More files", icon=":material/folder_open:"):
             with st.container(horizontal=True, gap="small"):
-                _offer("To print on A4", f"{name}-a4.pdf", _PDF, lambda: writers.pdf("a4"))
-                _offer("As plain rows", f"{name}.csv", _CSV, lambda: plan_as_csv(plan))
-                _offer("For scripts", f"{name}.json", _JSON, writers.json)
+                offer("To print on A4", f"{name}-a4.pdf", PDF, lambda: writers.pdf("a4"))
+                offer("As plain rows", f"{name}.csv", CSV, lambda: plan_as_csv(plan))
+                offer("For scripts", f"{name}.json", JSON, writers.json)
             _log_downloads(plan, catalog, f"{writers.name}-log-{state.today().isoformat()}")
 
 
@@ -118,12 +132,10 @@ def _log_downloads(plan: Plan, catalog: Catalog, name: str) -> None:
     st.markdown("**Log sheet for my ARRT account**")
     st.caption("In the order in which you type it in, with a box for each paper to keep for an audit.")
     with st.container(horizontal=True, gap="small"):
-        _offer("Log sheet to print", f"{name}.pdf", _PDF, lambda: printed("letter"))
-        _offer("Log sheet on A4", f"{name}-a4.pdf", _PDF, lambda: printed("a4"))
-        _offer(
-            "Log sheet for Excel", f"{name}.xlsx", _XLSX, lambda: log_as_workbook(log_sheet(plan, catalog))
-        )
-        _offer("Log sheet as plain rows", f"{name}.csv", _CSV, lambda: log_as_csv(log_sheet(plan, catalog)))
+        offer("Log sheet to print", f"{name}.pdf", PDF, lambda: printed("letter"))
+        offer("Log sheet on A4", f"{name}-a4.pdf", PDF, lambda: printed("a4"))
+        offer("Log sheet for Excel", f"{name}.xlsx", XLSX, lambda: log_as_workbook(log_sheet(plan, catalog)))
+        offer("Log sheet as plain rows", f"{name}.csv", CSV, lambda: log_as_csv(log_sheet(plan, catalog)))
 
 
 def listing_downloads(listing: Listing) -> None:
@@ -147,32 +159,33 @@ def listing_downloads(listing: Listing) -> None:
     one = listing.disciplines[0] if len(listing.disciplines) == 1 else "all"
     name = f"courses-{listing.purpose.value}-{one}"
     with st.container(horizontal=True, gap="small"):
-        _offer("Listing to print", f"{name}.pdf", _PDF, lambda: printed("letter"))
-        _offer("Listing to print on A4", f"{name}-a4.pdf", _PDF, lambda: printed("a4"))
-        _offer("Listing for Excel", f"{name}.xlsx", _XLSX, workbook)
-        _offer("Listing as plain rows", f"{name}.csv", _CSV, plain_rows)
+        offer("Listing to print", f"{name}.pdf", PDF, lambda: printed("letter"))
+        offer("Listing to print on A4", f"{name}-a4.pdf", PDF, lambda: printed("a4"))
+        offer("Listing for Excel", f"{name}.xlsx", XLSX, workbook)
+        offer("Listing as plain rows", f"{name}.csv", CSV, plain_rows)
 
 
 def catalog_downloads(catalog: Catalog) -> None:
     """Offer a catalog as files that can be read back."""
     with st.container(horizontal=True, gap="small"):
-        _offer("This catalog for Excel", "catalog.xlsx", _XLSX, lambda: catalog_as_workbook(catalog))
-        _offer("As plain rows", "catalog.csv", "text/csv", lambda: catalog_as_csv(catalog))
+        offer("This catalog for Excel", "catalog.xlsx", XLSX, lambda: catalog_as_workbook(catalog))
+        offer("As plain rows", "catalog.csv", "text/csv", lambda: catalog_as_csv(catalog))
 
 
 def templates(kind: str, label: str) -> None:
     """Offer the templates of one kind: every file in ``data/templates`` whose name begins so."""
     with st.container(horizontal=True, gap="small"):
         for path in sorted(TEMPLATES.glob(f"{kind}*")):
-            mime = _XLSX if path.suffix == ".xlsx" else "text/csv"
-            _offer(f"{label} {path.suffix}", path.name, mime, _reader(path))
+            mime = XLSX if path.suffix == ".xlsx" else "text/csv"
+            offer(f"{label} {path.suffix}", path.name, mime, _reader(path))
 
 
 def _reader(path: Path) -> Callable[[], bytes]:
     return path.read_bytes
 
 
-def _offer(label: str, file_name: str, mime: str, build: Callable[[], bytes]) -> None:
+def offer(label: str, file_name: str, mime: str, build: Callable[[], bytes]) -> None:
+    """Offer one file, built when it is asked for."""
     st.download_button(
         label,
         build,

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pages.parts import downloads, state
+from pages.parts import downloads, own_outlines, state
 from pages.parts.correcting import MET, NOT_MET, WrittenRow, as_source, edited, text_of
 from pages.parts.visit import Given, How, TypedRow
 from pages.parts.words import discipline_name
-from planner.outline import shipped_outlines
 from planner.reading.sources import SourceFile, pasted
 
 _TYPES = {"Subcategory": "string", "Standard": "string", "Credits": "float", "Category": "string"}
@@ -83,7 +82,7 @@ def _take_paste() -> None:
 
 
 def _type() -> None:
-    outlines = shipped_outlines()
+    outlines = own_outlines.in_use()
     codes = [discipline.code for discipline in outlines.disciplines]
     state.seed_widget("type-disciplines", list(state.typed()))
     chosen = st.multiselect(
@@ -110,7 +109,7 @@ def _rows(code: str) -> list[TypedRow]:
     """Give the rows that a discipline's grid starts from: those typed before, or the outline."""
     return state.typed().get(code) or [
         {"Subcategory": subcategory.name, "Standard": None, "Credits": None, "Category": subcategory.category}
-        for subcategory in shipped_outlines().subcategories(code)
+        for subcategory in own_outlines.in_use().subcategories(code)
     ]
 
 
@@ -131,7 +130,9 @@ def _grid(code: str) -> list[TypedRow]:
             "Credits": st.column_config.NumberColumn(
                 min_value=0, step=0.25, format="%.4g", width=70, help="Credits required, where not met"
             ),
-            "Category": st.column_config.SelectboxColumn(options=list(shipped_outlines().categories(code))),
+            "Category": st.column_config.SelectboxColumn(
+                options=list(own_outlines.in_use().categories(code))
+            ),
         },
     )
     return edited(base, state.widget_value(key))

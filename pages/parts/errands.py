@@ -43,7 +43,7 @@ class Errand(Generic[Found]):
 
     def patience(self) -> Patience:
         """Say how long to look, and whom to ask whether to stop."""
-        return Patience(LONGEST_S, self.job.said.append, self.job.stop.is_set)
+        return Patience(LONGEST_S, self.job.say, self.job.is_over)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,12 @@ def run(kind: str, digest: str, work: Callable[[Errand[Found]], Found]) -> Findi
         return Finding(value=known)
     running: dict[str, Errand[Any]] = state.recall("errands")
     errand: Errand[Found] | None = running.get(kind)
-    if errand is None or errand.key != key:
+    if errand is None or errand.key != key or errand.job.lapsed:
         if errand is not None:
-            errand.job.stop.set()
-        errand = Errand(key, jobs.Job(key))
+            errand.job.drop()
+        errand = Errand(key, jobs.new_job(key))
         started = errand
-        if not jobs.take(errand.job, lambda: work(started)):
+        if not jobs.search(errand.job, lambda: work(started)):
             st.caption("Many plans are being made just now. Try again in a moment.")
             return Finding()
         running[kind] = errand
@@ -139,6 +139,15 @@ def show_part(kind: str, digest: str) -> None:
             on_click=_forget,
             args=(f"{kind} {digest}",),
         )
+
+
+def forget_all(kind: str) -> None:
+    """Let go of everything that errands of a kind have found, and of the one on its way."""
+    running: Errand[Any] | None = state.recall("errands").pop(kind, None)
+    if running is not None:
+        running.job.drop()
+    for key in [key for key in _findings() if key.startswith(f"{kind} ")]:
+        _forget(key)
 
 
 def _forget(key: str) -> None:

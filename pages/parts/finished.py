@@ -34,7 +34,8 @@ def enter_completed(given: Inputs, caption: str = _BEFORE_SSA) -> None:
             accept_multiple_files=True,
             key=_KEY,
             on_change=_take,
-            help="A row a course: its id or title, the day it was completed and, if known, its distribution.",
+            help="A row a course: its id or title, the day it was completed and, if known, its CE credits "
+            "and its distribution.",
         )
         st.caption(caption)
         downloads.templates("completed", "Empty template")

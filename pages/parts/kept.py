@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.parts import caching, progress, state
-from pages.parts.visit import Choices, Given, How, Offer, Shelf
+from pages.parts import caching, decided, own_outlines, parsing, progress, state
+from pages.parts.visit import Aim, Applying, Choices, Given, How, Offer, Shelf
 from pages.parts.when import schedule_of
 from pages.parts.words import plain
-from planner.keeping import CatalogKind, KeptState, kept_catalog, load, save
+from planner.keeping import CatalogKind, KeptState, KeptStructured, kept_catalog, save
 from planner.reading.sources import SourceFile
 from planner.writing.as_workbook import plan_as_workbook
 
@@ -53,21 +53,40 @@ def offer_to_keep(given: Inputs) -> None:
 def to_keep(given: Inputs) -> Callable[[], KeptState]:
     """Give a way to gather everything that the person would have to say again, as it is now.
 
-    A download is made outside of the visit, so the visit is looked at before.
+    A download is made outside of the visit, so the visit is looked at before. What was given is kept as it
+    was read, not as the person's own outlines have it: these are kept beside it and may change.
     """
-    results = state.given()
-    prescriptions = caching.prescriptions(results).value if results is not None else ()
-    shelf = state.shelf()
-    preferences = state.choices().as_preferences(on=state.today(), prices_known=True)
-    timing, outlines = progress.timing(), progress.outlines()
+    results, shelf = state.given(), replace(state.shelf(), outlines=())
+    read = caching.prescriptions(replace(results, outlines=())).value if results is not None else ()
+    catalog = caching.catalog(shelf).value
+    completed = (*caching.completed(state.completed()).value, *progress.ticks())
+    timing, outlines = progress.timing(), own_outlines.lines()
+    wishes, structured = _wishes(Aim.PRESCRIPTION), _structured()
+    taken = decided.taken(Aim.PRESCRIPTION)
     return lambda: KeptState(
-        prescriptions=prescriptions,
+        prescriptions=read,
         technologist_id=given.prescription.technologist_id if given.prescription is not None else "",
-        catalog=kept_catalog(_KINDS[shelf.offer], given.catalog),
-        preferences=preferences,
-        completed=given.completed,
+        catalog=kept_catalog(_KINDS[Offer.OWN if shelf.bundles else shelf.offer], catalog),
+        preferences=wishes,
+        completed=completed,
         timing=timing,
         outline_lines=outlines,
+        taken=taken,
+        structured=structured,
+    )
+
+
+def _wishes(aim: Aim) -> Preferences:
+    return decided.choices(aim).as_preferences(on=state.today(), prices_known=True)
+
+
+def _structured() -> KeptStructured:
+    applying = decided.applying()
+    return KeptStructured(
+        applying.discipline,
+        applying.apply_on,
+        _wishes(Aim.STRUCTURED),
+        decided.taken(Aim.STRUCTURED),
     )
 
 
@@ -84,7 +103,7 @@ def workbook_of(given: Inputs, plan: Plan, problems: Sequence[Problem]) -> Calla
 
 def open_saved(name: str, content: bytes) -> None:
     """Put what a plan file holds in place of all there is; a file that is refused changes nothing."""
-    read = load(content, name)
+    read = parsing.or_words(lambda: parsing.plan_file(SourceFile(name, content)), None)
     kept = read.value
     if kept is None:
         progress.take_refused(read.problems)
@@ -95,20 +114,25 @@ def open_saved(name: str, content: bytes) -> None:
     shelf = Shelf(offer, (source,) if offer is Offer.OWN else ())
     if offer is Offer.OWN:
         state.take_own_catalog((source,))
-    state.take_shelf(shelf)
+    decided.take_shelf(shelf)
     problems += kept.catalog.compare(caching.catalog(shelf).value)
     whose = kept.technologist_id or None
     results = Given(How.SAVED, (source,), name, technologist_id=whose) if kept.prescriptions else None
     state.take_results(results)
     state.take_completed(())
-    choices = Choices() if kept.preferences is None else _choices(kept.preferences)
-    state.take_choices(choices)
-    progress.put(kept.completed, choices.pins, kept.timing)
-    progress.take_outlines(kept.outline_lines)
+    structured = kept.structured
+    decided.put(Aim.PRESCRIPTION, _choices(kept.preferences), kept.taken)
+    decided.put(Aim.STRUCTURED, _choices(structured.preferences), structured.taken)
+    decided.take_applying(Applying(structured.discipline, structured.apply_on))
+    state.forget_widgets("apply-")
+    progress.put(kept.completed, kept.timing)
+    own_outlines.put(kept.outline_lines)
     progress.take_opened(tuple(problems))
 
 
-def _choices(wishes: Preferences) -> Choices:
+def _choices(wishes: Preferences | None) -> Choices:
+    if wishes is None:
+        return Choices()
     return Choices(**{field.name: getattr(wishes, field.name) for field in fields(Choices)})
 
 

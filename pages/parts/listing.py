@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.parts import caching, downloads, state, tables
+from pages.parts import caching, downloads, own_outlines, state, tables
 from pages.parts.words import discipline_name, plain
 from planner.phrases import count
 from planner.structured import disciplines_with_structured_education
@@ -63,5 +63,5 @@ def _disciplines(catalog: Catalog, purpose: Purpose) -> list[str]:
     served = list(tables.discipline_options(catalog))
     if purpose is Purpose.PRESCRIPTIONS:
         return served
-    with_it = {discipline.code for discipline in disciplines_with_structured_education()}
+    with_it = {discipline.code for discipline in disciplines_with_structured_education(own_outlines.in_use())}
     return [code for code in served if code in with_it]

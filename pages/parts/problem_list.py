@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.parts import tables
+from pages.parts.folded import folded
 from planner.phrases import count, joined
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def show_problems(problems: Sequence[Problem], what: str, *, opened: bool = Fals
     parts += [count(notes, "thing") + " to look at"] if notes else []
     label = f"{what}: {joined(parts)}"
     icon = ":material/error:" if errors else ":material/info:"
-    with st.expander(label, icon=icon, expanded=opened or (bool(errors) and len(problems) <= _FEW)):
+
+    def as_table() -> None:
         st.dataframe(
             tables.problems_table(problems),
             column_config=tables.columns(),
@@ -36,3 +38,6 @@ def show_problems(problems: Sequence[Problem], what: str, *, opened: bool = Fals
             row_height=_THREE_LINES,
             alt=f"{label}. Place, value and what to do.",
         )
+
+    opened = opened or (bool(errors) and len(problems) <= _FEW)
+    folded(label, as_table, icon=icon, key=f"problems-{what}", opened=opened)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from pages.parts import state
+from pages.parts import decided, state
 from planner.keeping import tick as as_done
 from planner.scheduling import Timing
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.catalog import Course
-    from planner.outline_editing import OutlineLine
     from planner.plan import Plan
     from planner.prescription import CompletedActivity
     from planner.problem import Problem
@@ -26,19 +25,19 @@ def ticks() -> tuple[CompletedActivity, ...]:
 
 
 def tick(course: Course) -> None:
-    """Mark a course as done today; the day can be changed. `state.undo` takes it back.
+    """Mark a course as done today; the day can be changed. `decided.undo` takes it back.
 
     Done is more than wanted: a pin on the course has served its time.
     """
     done = (*ticks(), as_done(course, state.today()))
-    pins = state.choices().pins - {course.course_id}
-    state.take_step(replace(state.choices(), pins=pins), taken=state.taken(), done=done)
+    pins = decided.choices().pins - {course.course_id}
+    decided.take_step(replace(decided.choices(), pins=pins), taken=decided.taken(), done=done)
 
 
 def untick(position: int) -> None:
     """Take a course out of those done."""
     done = tuple(activity for number, activity in enumerate(ticks()) if number != position)
-    state.take_step(state.choices(), taken=state.taken(), done=done)
+    decided.take_step(decided.choices(), taken=decided.taken(), done=done)
 
 
 def redate(position: int, course: Course | None, finished: date | None) -> None:
@@ -48,18 +47,18 @@ def redate(position: int, course: Course | None, finished: date | None) -> None:
     done = list(ticks())
     old = done[position]
     done[position] = replace(old, completed_on=finished) if course is None else as_done(course, finished)
-    state.take_step(state.choices(), taken=state.taken(), done=tuple(done))
+    decided.take_step(decided.choices(), taken=decided.taken(), done=tuple(done))
 
 
 def take_plan(plan: Plan, *, without: Sequence[str] = ()) -> None:
-    """Take a whole plan: its courses are pinned. `state.undo` takes it back.
+    """Take a whole plan: its courses are pinned. `decided.undo` takes it back.
 
     Pins from a plan taken earlier make room; those that the person set stay. A budget that the plan goes
     beyond rises to what it costs, for else it could not be had.
     """
-    old = state.choices()
+    old = decided.choices()
     chosen = frozenset(planned.course.course_id for planned in plan.courses)
-    own = old.pins - state.taken() - frozenset(without)
+    own = old.pins - decided.taken() - frozenset(without)
     budget = old.budget if old.budget is None else max(old.budget, plan.totals.price)
     new = replace(
         old,
@@ -67,13 +66,13 @@ def take_plan(plan: Plan, *, without: Sequence[str] = ()) -> None:
         exclusions=(old.exclusions - chosen) | frozenset(without),
         budget=budget,
     )
-    state.take_step(new, taken=chosen - own, done=ticks())
+    decided.take_step(new, taken=chosen - own, done=ticks())
 
 
 def drop_taken() -> None:
     """Let the courses of a plan that was taken stand on their merits again."""
-    old = state.choices()
-    state.take_step(replace(old, pins=old.pins - state.taken()), taken=frozenset(), done=ticks())
+    old = decided.choices()
+    decided.take_step(replace(old, pins=old.pins - decided.taken()), taken=frozenset(), done=ticks())
 
 
 def forget() -> None:
@@ -86,11 +85,9 @@ def forget() -> None:
     state.keep("refused", ())
 
 
-def put(done: tuple[CompletedActivity, ...], pins: frozenset[str], timing: Timing) -> None:
-    """Put the progress of a saved plan in place. Which pins came from taking a plan isn't kept: all may."""
+def put(done: tuple[CompletedActivity, ...], timing: Timing) -> None:
+    """Put the progress of a saved plan in place."""
     state.keep("done", done)
-    state.keep("taken", pins)
-    state.keep("undo", ())
     take_timing(timing)
 
 
@@ -108,16 +105,6 @@ def take_timing(new: Timing) -> None:
 def change_timing(new: Timing) -> None:
     """Keep what a widget of the dates says."""
     state.keep("timing", new)
-
-
-def outlines() -> tuple[OutlineLine, ...]:
-    """Give the outlines that the person mended, to be saved with the plan."""
-    return cast("tuple[OutlineLine, ...]", state.recall("outlines"))
-
-
-def take_outlines(lines: tuple[OutlineLine, ...]) -> None:
-    """Put mended outlines in place."""
-    state.keep("outlines", lines)
 
 
 def opened() -> tuple[Problem, ...]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 
-from pages.parts import bars, charts, tables
+from pages.parts import charts, drawing, tables
 from pages.parts.words import dollars, plain, shortened
 from planner.phrases import one_line
 from planner.writing.wording import completed_sentence, cost, limit_sentences, proof, why_in
@@ -57,7 +56,7 @@ def _alternatives(plan: Plan, catalog: Catalog) -> None:
             }
         )
     st.dataframe(
-        pd.DataFrame(rows),
+        tables.table(rows),
         column_config=tables.columns(),
         hide_index=True,
         alt="The next best plans, and how each differs from this one.",
@@ -84,7 +83,7 @@ def _left_out(plan: Plan, catalog: Catalog) -> None:
         f"Courses that would serve but were left aside ({len(rows)})", icon=":material/filter_alt_off:"
     ):
         st.dataframe(
-            pd.DataFrame(rows),
+            tables.table(rows),
             column_config=tables.columns(),
             hide_index=True,
             alt="Courses left aside, and why.",
@@ -98,16 +97,14 @@ def show_credits(plan: Plan) -> None:
         return
     st.markdown("**Both kinds of credit**")
     gained = charts.totals_alt(plan)
-    st.plotly_chart(charts.totals_chart(plan), config=bars.CONFIG, key="totals", alt=gained)
+    drawing.show(charts.totals_chart(plan), key="totals", alt=gained)
     st.markdown("**Which course gives what**")
     st.dataframe(
         tables.matrix(plan),
-        column_config=tables.columns(),
+        column_config=tables.matrix_columns(plan),
         hide_index=True,
         placeholder="",
         alt="Courses by subcategories, in targeted credits.",
     )
     st.markdown("**What goes to whom**")
-    st.plotly_chart(
-        charts.sellers_chart(plan), config=bars.CONFIG, key="sellers", alt="Cost by seller, most first."
-    )
+    drawing.show(charts.sellers_chart(plan), key="sellers", alt="Cost by seller, most first.")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.parts import progress, state
+from pages.parts import decided, progress, state
+from pages.parts.desk import desk
 from pages.parts.visit import Choices, Given, How, Offer, Shelf
 from pages.parts.words import dollars
 from planner.demo import DemoCase, demo_cases, demo_catalog
@@ -26,11 +27,11 @@ _log = logging.getLogger(__name__)
 
 def use(case: DemoCase) -> None:
     """Put a demo case in place: its results, its goal and limits, and the demo catalog."""
-    state.take_shelf(Shelf(Offer.DEMO))
+    decided.take_shelf(Shelf(Offer.DEMO))
     state.take_results(Given(How.SAMPLE, (case.source,), case.title, sample=case.key))
     state.take_completed(())
     progress.forget()
-    state.take_choices(Choices(goal=case.goal, budget=case.budget))
+    decided.take_choices(Choices(goal=case.goal, budget=case.budget))
 
 
 def show_samples() -> None:
@@ -67,15 +68,24 @@ def by_key(key: str) -> DemoCase | None:
 
 def open_from_link() -> None:
     """Put the demo case in place that the address names, if it names one."""
-    case = by_key(st.query_params.get(_PARAMETER, ""))
+    named = st.query_params.get(_PARAMETER, "")
+    if named == desk.SAMPLE:
+        desk.use_sample()
+        return
+    case = by_key(named)
     if case is not None and state.given() is None:
         use(case)
 
 
-def keep_link() -> None:
-    """Have the address name the sample in use, so that it can be passed on; and nothing once it is left."""
+def keep_link(*, at_the_desk: bool) -> None:
+    """Have the address name the sample in use, so that it can be passed on; and nothing once it is left.
+
+    The desk has a sample of its own: the fictional seller.
+    """
     results = state.given()
     sample = results.sample if results is not None and state.shelf().offer is Offer.DEMO else ""
+    if at_the_desk:
+        sample = desk.SAMPLE if desk.is_sample() else ""
     if sample:
         st.query_params[_PARAMETER] = sample
     elif _PARAMETER in st.query_params:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.parts import samples, state
+from pages.parts import decided, own_outlines, samples, state
 from pages.parts.visit import Aim
 from pages.parts.words import plain
 from planner.faults import PlannerFault
+from planner.phrases import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,13 +80,45 @@ STRUCTURED = Screen(
     ":material/school:",
     "The courses for a postprimary credential, in every category of its outline.",
 )
+OUTLINES = Screen(
+    "pages/outlines.py",
+    "Outlines",
+    ":material/account_tree:",
+    "The names that results and courses are read by: look them up, and mend what ARRT has changed.",
+)
 ABOUT = Screen(
     "pages/about.py",
     "About",
     ":material/info:",
     "The rules with their sources, the words, and what isn't known.",
 )
-SCREENS = (START, RESULTS, CATALOG, PLAN, STRUCTURED, ABOUT)
+SCREENS = (START, RESULTS, CATALOG, PLAN, STRUCTURED, OUTLINES, ABOUT)
+CHECK = Screen(
+    "pages/check.py",
+    "Catalog check",
+    ":material/rule:",
+    "What to put right in a catalog, what it covers, and how it compares.",
+)
+QUEUE = Screen(
+    "pages/queue.py",
+    "Queue",
+    ":material/groups:",
+    "A plan and a quote for every customer of a file.",
+)
+BUNDLES = Screen(
+    "pages/bundles.py",
+    "Bundles",
+    ":material/package_2:",
+    "The few bundles that cover most customers.",
+)
+DEMAND = Screen(
+    "pages/demand.py",
+    "Demand",
+    ":material/trending_up:",
+    "What customers ask for that the catalog doesn't give, and the course to make next.",
+)
+SELLING = (CHECK, QUEUE, BUNDLES, DEMAND)
+"""The desk's screens, in their order."""
 
 
 def open_shell() -> Page:
@@ -96,7 +129,7 @@ def open_shell() -> Page:
     state.begin()
     if state.first_look_at_link():
         samples.open_from_link()
-    samples.keep_link()
+    samples.keep_link(at_the_desk=page.title in {screen.title for screen in SELLING})
     return page
 
 
@@ -108,23 +141,21 @@ def require_shell() -> None:
     if not state.begun():
         _frame()
         st.rerun()
-    state.aim_at(Aim.PRESCRIPTION)
+    decided.aim_at(Aim.PRESCRIPTION)
 
 
 def _frame() -> Page:
     st.set_page_config(page_title=APP, page_icon=ICON, layout="wide")
+    # Without a name, a group's pages stand in the bar themselves.
+    groups = {"": SCREENS, "For sellers": SELLING}
     return st.navigation(
-        [
-            st.Page(
-                screen.script,
-                title=screen.title,
-                icon=screen.icon,
-                help=screen.purpose,
-                default=screen is START,
-            )
-            for screen in SCREENS
-        ],
-        position="top",
+        {name: [_page(screen) for screen in screens] for name, screens in groups.items()}, position="top"
+    )
+
+
+def _page(screen: Screen) -> Page:
+    return st.Page(
+        screen.script, title=screen.title, icon=screen.icon, help=screen.purpose, default=screen is START
     )
 
 
@@ -147,6 +178,14 @@ def in_use_line(given: Inputs, *, results: bool = True) -> None:
         st.badge(f"Catalog: {plain(catalog_name(catalog), 60)}", icon=":material/menu_book:", color="gray")
         if catalog.fictional and "fictional" not in catalog.name:
             st.badge("fictional", color="gray")
+        own_outlines_badge()
+
+
+def own_outlines_badge() -> None:
+    """Say which disciplines are read by the person's own outlines, if any."""
+    own = own_outlines.disciplines()
+    if own:
+        st.badge(f"Own outline: {plain(joined(own), 60)}", icon=OUTLINES.icon, color="gray")
 
 
 def catalog_name(catalog: Catalog) -> str:

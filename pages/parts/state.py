@@ -9,24 +9,27 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import replace
 from datetime import date
+from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
 
 import streamlit as st
 
-from pages.parts.visit import Aim, Applying, Choices, Given, How, Shelf
+from pages.parts.visit import Aim, Applying, Choices, Customers, Given, How, Shelf
 from planner.scheduling import Timing
+from planner.selling.terms import QuoteTerms
 
 if TYPE_CHECKING:
     from pages.parts.jobs import Job
     from pages.parts.visit import TypedRow
-    from planner.prescription import CompletedActivity
     from planner.reading.sources import SourceFile
 
-_KEPT_ANSWERS = 8
-_MOST_STEPS = 30
 _PREFIX = "planner:"
 _NOW = " now"
-_STRUCTURED = "-structured"
+_TELL_AGAIN_S = 5.0
+STRUCTURED = "-structured"
+"""Ends the names of what belongs to the plan for structured education."""
+DESK = "-desk"
+"""Ends the names of what belongs to all plans of the desk's queue."""
 
 
 def begin() -> None:
@@ -36,14 +39,21 @@ def begin() -> None:
         ("completed", ()),
         ("shelf", Shelf()),
         ("choices", Choices()),
-        ("choices" + _STRUCTURED, Choices()),
+        ("choices" + STRUCTURED, Choices()),
+        ("choices" + DESK, Choices()),
         ("undo", ()),
-        ("undo" + _STRUCTURED, ()),
+        ("undo" + STRUCTURED, ()),
+        ("undo" + DESK, ()),
         ("taken", frozenset()),
-        ("taken" + _STRUCTURED, frozenset()),
+        ("taken" + STRUCTURED, frozenset()),
+        ("taken" + DESK, frozenset()),
         ("done", ()),
         ("timing", Timing()),
         ("outlines", ()),
+        ("outlines-before", ()),
+        ("outline-chosen", None),
+        ("outline-drafts", {}),
+        ("outline-refused", ()),
         ("errands", {}),
         ("findings", OrderedDict()),
         ("opened", ()),
@@ -51,8 +61,10 @@ def begin() -> None:
         ("arrived", False),
         ("aim", Aim.PRESCRIPTION),
         ("applying", Applying()),
-        ("job", None),
-        ("answers", OrderedDict()),
+        ("presence", None),
+        ("jobs", {}),
+        ("told", {}),
+        ("answers", {}),
         ("drafts", 0),
         ("under_edit", {}),
         ("deep_link_read", False),
@@ -60,6 +72,17 @@ def begin() -> None:
         ("typed", {}),
         ("open_course", None),
         ("own_catalog", ()),
+        ("corrected", ()),
+        ("desk-customers", Customers()),
+        ("desk-terms", QuoteTerms("")),
+        ("desk-other", ()),
+        ("desk-bundles", ("", ())),
+        ("desk-wishes", None),
+        ("desk-before", None),
+        ("desk-part", ("", ())),
+        ("desk-opened", None),
+        ("desk-rows", ()),
+        ("desk-quotes", ""),
         ("shown", ()),
     ):
         st.session_state.setdefault(_PREFIX + name, value)
@@ -88,9 +111,17 @@ def keep(name: str, value: object) -> None:
     _set(name, value)
 
 
+def as_decided() -> tuple[object, ...]:
+    """Give all that a plan and what is around it depend on: once it changes, the page is out of date."""
+    of_both = ("choices", "undo", "taken")
+    names = ("given", "completed", "shelf", "done", "timing", "outlines", *of_both)
+    return tuple(_get(name) for name in (*names, *(name + STRUCTURED for name in of_both)))
+
+
 def given() -> Given | None:
-    """Give the results in use, if there are any."""
-    return cast("Given | None", _get("given"))
+    """Give the results in use, if there are any, to be read by the outlines in use."""
+    results = cast("Given | None", _get("given"))
+    return None if results is None else replace(results, outlines=_get("outlines"))
 
 
 def take_results(results: Given | None) -> None:
@@ -147,21 +178,10 @@ def take_completed(sources: tuple[SourceFile, ...]) -> None:
 
 
 def shelf() -> Shelf:
-    """Give the catalog in use."""
-    return cast("Shelf", _get("shelf"))
-
-
-def take_shelf(new: Shelf) -> None:
-    """Use another catalog. Pins, exclusions, sellers and formats belong to the old one and are dropped."""
-    if new.digest != shelf().digest:
-        none: frozenset[str] = frozenset()
-        for of in ("", _STRUCTURED):
-            old: Choices = _get("choices" + of)
-            _set("choices" + of, replace(old, pins=none, exclusions=none, sellers=none, formats=none))
-            _set("undo" + of, ())
-            _set("taken" + of, none)
-        _draw_choices_anew()
-    _set("shelf", new)
+    """Give the catalog in use, to be read by the outlines in use."""
+    chosen: Shelf = _get("shelf")
+    corrected = bool(chosen.sources) and chosen.sources == _get("corrected")
+    return replace(chosen, outlines=_get("outlines"), corrected=corrected)
 
 
 def own_catalog() -> tuple[SourceFile, ...]:
@@ -174,119 +194,10 @@ def take_own_catalog(sources: tuple[SourceFile, ...]) -> None:
     _set("own_catalog", sources)
 
 
-def aim_at(aim: Aim) -> None:
-    """Say which plan the choices on this page are for. The guard says a prescription's, before every page.
-
-    Callbacks come before a run, so they still meet the aim of the page whose widgets they belong to.
-    """
-    _set("aim", aim)
-
-
-def _of_aim(name: str) -> str:
-    return name + _STRUCTURED if _get("aim") is Aim.STRUCTURED else name
-
-
-def choice_key(name: str) -> str:
-    """Give the key of a choice's widget: the two plans don't share theirs."""
-    return _of_aim(f"choose-{name}")
-
-
-def applying() -> Applying:
-    """Give what structured education is planned for."""
-    return cast("Applying", _get("applying"))
-
-
-def take_applying(new: Applying) -> None:
-    """Plan structured education for something else."""
-    _set("applying", new)
-
-
-def choices() -> Choices:
-    """Give the choices for the plan of this page."""
-    return cast("Choices", _get(_of_aim("choices")))
-
-
-def take_choices(new: Choices) -> None:
-    """Put choices in place of those in use, and let their widgets start from them."""
-    _set(_of_aim("choices"), new)
-    _draw_choices_anew()
-
-
-def _draw_choices_anew() -> None:
-    forget_widgets("choose-")
-
-
 def forget_widgets(prefix: str) -> None:
     """Let the widgets whose keys begin so start afresh."""
     for key in [key for key in st.session_state if str(key).startswith(prefix)]:
         del st.session_state[key]
-
-
-def change_choices(**changes: Any) -> None:  # noqa: ANN401 - fields of Choices
-    """Keep what a widget of the choices says."""
-    _set(_of_aim("choices"), replace(choices(), **changes))
-
-
-def pin(course_id: str) -> None:
-    """Have a course in the plan whatever happens; `undo` takes it back."""
-    old = choices()
-    _remember(replace(old, pins=old.pins | {course_id}, exclusions=old.exclusions - {course_id}))
-
-
-def unpin(course_id: str) -> None:
-    """Let a course stand on its merits again."""
-    old = choices()
-    _remember(replace(old, pins=old.pins - {course_id}))
-
-
-def exclude(course_id: str) -> None:
-    """Keep a course out of the plan; `undo` takes it back."""
-    old = choices()
-    _remember(replace(old, exclusions=old.exclusions | {course_id}, pins=old.pins - {course_id}))
-
-
-def readmit(course_id: str) -> None:
-    """Let an excluded course be considered again."""
-    old = choices()
-    _remember(replace(old, exclusions=old.exclusions - {course_id}))
-
-
-def _remember(new: Choices) -> None:
-    take_step(new, taken=taken(), done=recall("done"))
-
-
-def taken() -> frozenset[str]:
-    """Give the pins that came from taking a whole plan, not from pinning a course."""
-    return cast("frozenset[str]", _get(_of_aim("taken")))
-
-
-def take_step(new: Choices, *, taken: frozenset[str], done: tuple[CompletedActivity, ...]) -> None:
-    """Take a step that `undo` takes back: other pins and exclusions, or other ticks."""
-    old = choices()
-    before = {
-        name: getattr(old, name)
-        for name in ("pins", "exclusions", "budget")
-        if getattr(old, name) != getattr(new, name)
-    }
-    steps = (*_get(_of_aim("undo")), (before, _get(_of_aim("taken")), recall("done")))
-    _set(_of_aim("undo"), steps[-_MOST_STEPS:])
-    _set(_of_aim("taken"), taken & new.pins)
-    keep("done", done)
-    take_choices(new)
-
-
-def can_undo() -> bool:
-    """Whether there is a step to take back."""
-    return bool(_get(_of_aim("undo")))
-
-
-def undo() -> None:
-    """Take back the last step: a pin, an exclusion, a plan taken, or a tick."""
-    *earlier, (before, taken_then, done) = _get(_of_aim("undo"))
-    take_choices(replace(choices(), **before))
-    _set(_of_aim("taken"), taken_then)
-    keep("done", done)
-    _set(_of_aim("undo"), tuple(earlier))
 
 
 def rows_under_edit(key: str, fresh: list[TypedRow]) -> list[TypedRow]:
@@ -320,8 +231,17 @@ def widget_value(key: str) -> Any:  # noqa: ANN401 - whatever the widget holds
 
 
 def seed_widget(key: str, value: object) -> None:
-    """Give a widget its value before it is drawn for the first time on a page."""
-    st.session_state.setdefault(key, value)
+    """Give a widget its value before it is drawn for the first time on a page.
+
+    Two runs in quick succession may reach the browser as one, and a widget's first value goes with the first:
+    so for a while it is told again.
+    """
+    told: dict[str, float] = _get("told")
+    if key not in st.session_state:
+        st.session_state[key] = value
+        told[key] = monotonic()
+    elif monotonic() - told.get(key, -_TELL_AGAIN_S) < _TELL_AGAIN_S:
+        st.session_state[key] = st.session_state[key]
 
 
 def show_in_widget(key: str, value: object) -> None:
@@ -329,26 +249,26 @@ def show_in_widget(key: str, value: object) -> None:
     st.session_state[key] = value
 
 
-def job() -> Job[Any] | None:
-    """Give the job at work for this visit, if there is one."""
-    return cast("Job[Any] | None", _get("job"))
+def job(kind: str) -> Job[Any] | None:
+    """Give the job of a kind at work for this visit, if there is one."""
+    return cast("Job[Any] | None", _get("jobs").get(kind))
 
 
-def take_job(new: Job[Any] | None) -> None:
-    """Remember the job at work; one a visit."""
-    _set("job", new)
+def take_job(new: Job[Any] | None, kind: str) -> None:
+    """Remember the job at work; one of each kind a visit."""
+    _get("jobs")[kind] = new
 
 
-def answer(question: str) -> Any:  # noqa: ANN401 - of the kind that the question asks for
+def answer(question: str, kind: str) -> Any:  # noqa: ANN401 - of the kind that the question asks for
     """Give the answer already found to a question, by its digest; None where there is none."""
-    return _get("answers").get(question)
+    return _get("answers").get(kind, {}).get(question)
 
 
-def keep_answer(question: str, planned: object) -> None:
-    """Keep an answer beside the last few, under the digest of what was asked."""
-    answers: OrderedDict[str, object] = _get("answers")
-    answers[question] = planned
-    while len(answers) > _KEPT_ANSWERS:
+def keep_answer(question: str, found: object, kind: str, most: int) -> None:
+    """Keep an answer beside the last few of its kind, under the digest of what was asked."""
+    answers: OrderedDict[str, object] = _get("answers").setdefault(kind, OrderedDict())
+    answers[question] = found
+    while len(answers) > most:
         answers.popitem(last=False)
 
 

@@ -1,24 +1,26 @@
-"""Tables for the screen, as data frames: numbers stay numbers, and what is not known stays empty.
+"""Tables for the screen: numbers stay numbers, and what is not known stays empty.
 
-What people wrote goes into data frames as it is: their cells are never read as Markdown.
+What people wrote goes into them as it is: their cells are never read as Markdown. They are Arrow tables,
+which is how they are sent: the way through a data frame takes ten times as long.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import streamlit as st
 
-from pages.parts import charts, palette
+from pages.parts import charts
 from pages.parts.words import discipline_name, shortened
 from planner.credits import Credits
 from planner.phrases import one_line
 from planner.writing.as_listing import Purpose
-from planner.writing.wording import how_paid, when
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    import pyarrow as pa
 
     from planner.catalog import Catalog, Course
     from planner.credits import Hundredths
@@ -30,6 +32,18 @@ if TYPE_CHECKING:
 CREDITS = "%.4g"
 DOLLARS = "dollar"
 DATES = "MMM D, YYYY"
+_CREDITS = (
+    "Required",
+    "Completed",
+    "Planned",
+    "Short",
+    "Targeted credits",
+    "CE credits",
+    "Most the catalog could give",
+)
+_NUMBERS = frozenset({*_CREDITS, "Price", "Hours"})
+_WHOLE = frozenset({"No.", "Row", "Courses", "Activities"})
+_DAYS = frozenset({"Until", "Begin", "Finish", "Due"})
 _LISTING_COLUMNS = [
     *("Discipline", "Category", "Subcategory", "Course", "Targeted credits"),
     *("CE credits", "Price", "Seller", "Until", "Course id"),
@@ -40,12 +54,32 @@ _CATALOG_COLUMNS = [
 ]
 
 
+def table(rows: Sequence[Mapping[str, object]], names: Sequence[str] | None = None) -> pa.Table:
+    """Make a table of rows. A column is of its values' kind, an empty one of its name's."""
+    import pyarrow as pa  # noqa: PLC0415 - the first page has no table
+
+    kinds = {"whole": pa.int64(), "number": pa.float64(), "day": pa.date32(), "text": pa.string()}
+    columns = list(names if names is not None else rows[0] if rows else ())
+    return pa.table(
+        {name: pa.array([row[name] for row in rows], kinds[_kind(name, rows)]) for name in columns}
+    )
+
+
+def _kind(name: str, rows: Sequence[Mapping[str, object]]) -> str:
+    held = {type(row[name]) for row in rows} - {type(None)}
+    if name in _NUMBERS or float in held:
+        return "number"
+    if held == {int} or (not held and name in _WHOLE):
+        return "whole"
+    return "day" if held == {date} or (not held and name in _DAYS) else "text"
+
+
 def number(amount: Hundredths | None) -> float | None:
     """Give an exact amount as a table's number; not known stays empty."""
     return None if amount is None else float(amount)
 
 
-def coverage_table(plan: Plan) -> pd.DataFrame:
+def coverage_table(plan: Plan) -> pa.Table:
     """Give the facts of the coverage picture, a row a subcategory."""
     rows = [
         {
@@ -62,8 +96,8 @@ def coverage_table(plan: Plan) -> pd.DataFrame:
         }
         for row in charts.grouped(plan.coverage)
     ]
-    frame = pd.DataFrame(rows)
-    return frame.drop(columns="Subcategory") if charts.by_category(plan) else frame
+    whole = table(rows)
+    return whole.drop_columns("Subcategory") if rows and charts.by_category(plan) else whole
 
 
 def _givers(plan: Plan, row: Coverage) -> str:
@@ -75,60 +109,47 @@ def _givers(plan: Plan, row: Coverage) -> str:
     return ", ".join(numbers)
 
 
-def plan_table(plan: Plan) -> pd.DataFrame:
-    """Give the plan's courses, both kinds of credit on every line, and what each gives where."""
-    rows = [
-        {
-            "No.": number_,
-            "Course": one_line(planned.course.name),
-            "Seller": one_line(planned.course.seller),
-            "Targeted credits": float(planned.targeted),
-            "CE credits": number(planned.course.ce_credits),
-            "To pay": how_paid(planned, plan),
-            "When": when(planned),
-            "Serves": "; ".join(f"{s.credits} {one_line(str(s.subcategory))}" for s in planned.serves),
-            "Course id": one_line(planned.course.course_id),
-        }
-        for number_, planned in enumerate(plan.courses, start=1)
-    ]
-    return pd.DataFrame(rows)
-
-
-def matrix(plan: Plan) -> Any:  # noqa: ANN401 - a pandas Styler, which ships no types
-    """Give courses by subcategories: the credits of each, the more the stronger the background."""
-    columns = [row.subcategory for row in charts.grouped(plan.coverage) if not row.overall]
-    several = len({subcategory.discipline for subcategory in columns}) > 1
-    names = _unlike(columns, several=several)
-    data: dict[str, list[float | None]] = {name: [] for name in names.values()}
-    labels: list[str] = []
+def matrix(plan: Plan) -> pa.Table:
+    """Give courses by subcategories: the credits of each."""
+    names = _matrix_names(plan)
+    rows: list[dict[str, object]] = []
     for number_, planned in enumerate(plan.courses, start=1):
         gives = {serving.subcategory: serving.credits for serving in planned.serves}
-        labels.append(f"{number_}  {shortened(planned.course.name, 48)}")
-        for subcategory, name in names.items():
-            data[name].append(number(gives.get(subcategory)))
-    frame = pd.DataFrame(data)
-    frame.insert(0, "Course", labels)
-    frame["Targeted credits"] = [float(planned.targeted) for planned in plan.courses]
-    frame["CE credits"] = [number(planned.course.ce_credits) for planned in plan.courses]
-    most = max((value for values in data.values() for value in values if value), default=1.0)
+        row: dict[str, object] = {"Course": f"{number_}  {shortened(planned.course.name, 48)}"}
+        row |= {name: number(gives.get(subcategory)) for subcategory, name in names.items()}
+        row["Targeted credits"] = float(planned.targeted)
+        row["CE credits"] = number(planned.course.ce_credits)
+        rows.append(row)
+    return table(rows)
 
-    def background(value: object) -> str:
-        share = value / most if isinstance(value, float) and value == value else 0.0  # noqa: PLR0124 - not NaN
-        colour = palette.heat(share)
-        return f"background-color: {colour}" if colour else ""
 
-    figures = [*data, "Targeted credits", "CE credits"]
-    return frame.style.map(background, subset=list(data)).format("{:.4g}", na_rep="", subset=figures)
+def matrix_columns(plan: Plan) -> dict[str, Any]:
+    """Say how the matrix is shown: each credit as a short bar, the more the longer, with its number."""
+    given = [serving.credits for planned in plan.courses for serving in planned.serves]
+    most = max(map(float, given), default=1.0)
+    bars = {
+        name: st.column_config.ProgressColumn(name, format=CREDITS, min_value=0, max_value=most)
+        for name in _matrix_names(plan).values()
+    }
+    return columns() | bars
+
+
+def _matrix_names(plan: Plan) -> dict[Subcategory, str]:
+    subcategories = [row.subcategory for row in charts.grouped(plan.coverage) if not row.overall]
+    several = len({subcategory.discipline for subcategory in subcategories}) > 1
+    return _unlike(subcategories, several=several)
 
 
 def _unlike(subcategories: Sequence[Subcategory], *, several: bool) -> dict[Subcategory, str]:
-    """Name each column so that no two are alike."""
+    """Name each column so that no two of the table are alike."""
+    taken = {"Course", "Targeted credits", "CE credits"}
     names: dict[Subcategory, str] = {}
     for subcategory in subcategories:
         name = one_line(subcategory.name or subcategory.category)
         name = f"{subcategory.discipline} {name}" if several else name
-        while name in names.values():
+        while name in taken:
             name += "\u00a0"
+        taken.add(name)
         names[subcategory] = name
     return names
 
@@ -137,7 +158,7 @@ def catalog_table(
     courses: Sequence[Course],
     figures: Mapping[str, Mapping[Subcategory, Credits]],
     targeted: Mapping[str, Credits | None],
-) -> pd.DataFrame:
+) -> pa.Table:
     """Give courses with both kinds of credit; ``targeted`` by course id, empty where no number can stand."""
     rows = [
         {
@@ -156,10 +177,10 @@ def catalog_table(
         }
         for course in courses
     ]
-    return pd.DataFrame(rows, columns=_CATALOG_COLUMNS)
+    return table(rows, _CATALOG_COLUMNS)
 
 
-def listing_table(listing: Listing) -> pd.DataFrame:
+def listing_table(listing: Listing) -> pa.Table:
     """Give a course listing, a row a course and place, in its order."""
     by_category = listing.purpose is Purpose.STRUCTURED
     rows = [
@@ -177,11 +198,11 @@ def listing_table(listing: Listing) -> pd.DataFrame:
         }
         for row in listing.rows
     ]
-    frame = pd.DataFrame(rows, columns=_LISTING_COLUMNS)
-    return frame.drop(columns="Subcategory") if by_category else frame
+    whole = table(rows, _LISTING_COLUMNS)
+    return whole.drop_columns("Subcategory") if by_category else whole
 
 
-def bundles_table(catalog: Catalog) -> pd.DataFrame:
+def bundles_table(catalog: Catalog) -> pa.Table:
     """Give the bundles and what is in them."""
     names = catalog.by_id()
     rows = [
@@ -201,10 +222,10 @@ def bundles_table(catalog: Catalog) -> pd.DataFrame:
         }
         for bundle in catalog.bundles
     ]
-    return pd.DataFrame(rows)
+    return table(rows)
 
 
-def problems_table(problems: Sequence[Problem]) -> pd.DataFrame:
+def problems_table(problems: Sequence[Problem]) -> pa.Table:
     """Give problems with their places: what weighs more comes first."""
     rows = [
         {
@@ -219,10 +240,8 @@ def problems_table(problems: Sequence[Problem]) -> pd.DataFrame:
         }
         for problem in sorted(problems, key=lambda problem: not problem.is_error)
     ]
-    frame = pd.DataFrame(rows)
-    if "Row" in frame:
-        frame["Row"] = frame["Row"].astype("Int64")
-    return frame.loc[:, [bool((frame[name].astype("string").fillna("") != "").any()) for name in frame]]
+    told = [name for name in (rows[0] if rows else ()) if any(row[name] not in {"", None} for row in rows)]
+    return table(rows, told)
 
 
 def columns() -> dict[str, Any]:
@@ -232,16 +251,7 @@ def columns() -> dict[str, Any]:
         st.column_config.NumberColumn,
         st.column_config.DateColumn,
     )
-    credit_columns = (
-        "Required",
-        "Completed",
-        "Planned",
-        "Short",
-        "Targeted credits",
-        "CE credits",
-        "Most the catalog could give",
-    )
-    shown: dict[str, Any] = {name: numeral(name, format=CREDITS) for name in credit_columns}
+    shown: dict[str, Any] = {name: numeral(name, format=CREDITS) for name in _CREDITS}
     shown |= {
         "Price": numeral("Price", format=DOLLARS, help="Empty: not known"),
         "Until": day("Until", format=DATES),

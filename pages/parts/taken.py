@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.parts import progress, state
+from pages.parts import decided, progress
 from planner.phrases import count
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def show_taken(plan: Plan) -> None:
             "proven is proven of the plans that have them.",
             width="stretch",
         )
-        if state.taken() & pinned:
+        if decided.taken() & pinned:
             st.button(
                 "Let them go",
                 icon=":material/keep_off:",

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-import pandas as pd
 from dateutil.relativedelta import relativedelta
 
-from pages.parts import palette
+from pages.parts import palette, tables
 from pages.parts.bars import Bars, Segment
 from pages.parts.words import shortened
 from planner.phrases import amount, count, day, one_line
@@ -16,8 +15,9 @@ from planner.phrases import amount, count, day, one_line
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import plotly.graph_objects as go
+    import pyarrow as pa
 
+    from pages.parts.drawing import Picture
     from planner.scheduling import KeyDate, Schedule, ScheduledCourse
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -27,9 +27,7 @@ _MOST_TICKS = 4
 _NEAR = 1.6
 
 
-def timeline(
-    schedule: Schedule, numbers: Mapping[str, int], dates: tuple[tuple[str, date], ...]
-) -> go.Figure:
+def timeline(schedule: Schedule, numbers: Mapping[str, int], dates: tuple[tuple[str, date], ...]) -> Picture:
     """Draw a bar a course, by its number and colour, and a line for each date that is near enough."""
     bars = Bars(aside=112, bar=22)
     start = schedule.starts_on
@@ -40,28 +38,23 @@ def timeline(
             _beside(course),
         )
     last = _days(start, schedule.finishes_on or start)
-    figure = bars.finished(axis="finished by")
     near = [(name, on) for name, on in dates if start <= on and _days(start, on) <= last * _NEAR]
     end = max([last, *(_days(start, on) for _, on in near)])
     ticks = _ticks(start, end)
-    figure.update_xaxes(
-        range=[0, end * 1.02],
-        tickmode="array",
-        tickvals=[_days(start, on) for on in ticks],
-        ticktext=[_short(on) for on in ticks],
-        title=None,
+    picture = bars.finished(
+        axis="finished by",
+        along={
+            "range": [0, end * 1.02],
+            "tickmode": "array",
+            "tickvals": [_days(start, on) for on in ticks],
+            "ticktext": [_short(on) for on in ticks],
+            "title": {"text": ""},
+        },
     )
     for _, on in near:
-        figure.add_shape(
-            type="line",
-            x0=_days(start, on),
-            x1=_days(start, on),
-            y0=0,
-            y1=1,
-            yref="paper",
-            line={"color": palette.SHORT, "width": 2, "dash": "dot"},
-        )
-    return figure
+        at = _days(start, on)
+        picture.line((at, 0), (at, 1), {"color": palette.SHORT, "width": 2, "dash": "dot"}, yref="paper")
+    return picture
 
 
 def further_away(schedule: Schedule, dates: tuple[tuple[str, date], ...]) -> tuple[tuple[str, date], ...]:
@@ -123,9 +116,9 @@ def timeline_alt(schedule: Schedule) -> str:
     return f"{'; '.join(said)}."
 
 
-def schedule_table(schedule: Schedule, numbers: Mapping[str, int]) -> pd.DataFrame:
+def schedule_table(schedule: Schedule, numbers: Mapping[str, int]) -> pa.Table:
     """Give a schedule as rows."""
-    return pd.DataFrame(
+    return tables.table(
         [
             {
                 "No.": numbers[c.planned.course.course_id],

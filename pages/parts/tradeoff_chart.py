@@ -5,9 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-import plotly.graph_objects as go
-
 from pages.parts import palette
+from pages.parts.drawing import Picture
 from planner.phrases import count
 from planner.preferences import Goal
 from planner.writing.wording import ce_credits, cost, hours
@@ -51,20 +50,22 @@ def words_of(totals: Totals, against: Goal) -> str:
     }[against]
 
 
-def tradeoff_chart(plans: Sequence[Plan], mine: Plan, against: Goal) -> go.Figure:
+def tradeoff_chart(plans: Sequence[Plan], mine: Plan, against: Goal) -> Picture:
     """Draw the efficient plans as points on their line. One's own plan is a ringed diamond, on it or off."""
     places = [(float(plan.totals.price), amount_of(plan.totals, against)) for plan in plans]
     here = (float(mine.totals.price), amount_of(mine.totals, against))
     on_line = [same_courses(plan, mine) for plan in plans]
-    figure = go.Figure()
-    figure.add_scatter(
+    picture = Picture()
+    picture.trace(
+        "scatter",
         x=[x for x, _ in places],
         y=[y for _, y in places],
         mode="lines",
         line={"color": palette.TICK, "width": 1.5, "dash": "dot"},
         hoverinfo="skip",
     )
-    figure.add_scatter(
+    picture.trace(
+        "scatter",
         x=[x for x, _ in places],
         y=[y for _, y in places],
         mode="markers",
@@ -81,7 +82,8 @@ def tradeoff_chart(plans: Sequence[Plan], mine: Plan, against: Goal) -> go.Figur
         unselected={"marker": {"opacity": 1}},
     )
     if not any(on_line):
-        figure.add_scatter(
+        picture.trace(
+            "scatter",
             x=[here[0]],
             y=[here[1]],
             mode="markers",
@@ -95,8 +97,8 @@ def tradeoff_chart(plans: Sequence[Plan], mine: Plan, against: Goal) -> go.Figur
             hovertemplate="%{hovertext}<extra></extra>",
             unselected={"marker": {"opacity": 1}},
         )
-    _label(figure, plans, [*places, here], mine, against)
-    return _finished(figure, [*places, here], against)
+    _label(picture, plans, [*places, here], mine, against)
+    return _finished(picture, [*places, here], against)
 
 
 def _hover(plan: Plan, against: Goal, *, own: bool) -> str:
@@ -105,7 +107,7 @@ def _hover(plan: Plan, against: Goal, *, own: bool) -> str:
 
 
 def _label(
-    figure: go.Figure,
+    picture: Picture,
     plans: Sequence[Plan],
     places: Sequence[tuple[float, float]],
     mine: Plan,
@@ -123,8 +125,8 @@ def _label(
         written.append(x)
         text = f"{escape(cost(plan.totals))}<br>{escape(words_of(plan.totals, against))}"
         on_left = x <= middle
-        figure.add_annotation(
-            text=f"<b>Your plan</b><br>{text}" if plan is mine else text,
+        picture.write(
+            f"<b>Your plan</b><br>{text}" if plan is mine else text,
             x=x,
             y=y,
             xanchor="left" if on_left else "right",
@@ -133,12 +135,11 @@ def _label(
             yanchor="bottom" if on_left else "top",
             yshift=8 if on_left else -4,
             align="left" if on_left else "right",
-            showarrow=False,
             font={"size": 13},
         )
 
 
-def _finished(figure: go.Figure, places: Sequence[tuple[float, float]], against: Goal) -> go.Figure:
+def _finished(picture: Picture, places: Sequence[tuple[float, float]], against: Goal) -> Picture:
     look = {
         "fixedrange": True,
         "zeroline": False,
@@ -147,7 +148,8 @@ def _finished(figure: go.Figure, places: Sequence[tuple[float, float]], against:
         "tickfont": {"size": 13, "color": palette.PAGE_TEXT},
         "nticks": 6,
     }
-    figure.update_layout(
+    title = {"standoff": 8, "font": {"size": 13, "color": palette.PAGE_TEXT}}
+    picture.lay_out(
         height=_HEIGHT,
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
         showlegend=False,
@@ -155,22 +157,21 @@ def _finished(figure: go.Figure, places: Sequence[tuple[float, float]], against:
         clickmode="event+select",
         hoverlabel={"align": "left"},
         font={"color": palette.PAGE_TEXT},
+        xaxis={
+            **look,
+            "range": _range([x for x, _ in places], 0.12, 0.12),
+            "tickprefix": "$",
+            "automargin": True,
+            "title": title | {"text": "cost, dollars"},
+        },
+        yaxis={
+            **look,
+            "range": _range([y for _, y in places], 0.4, 0.45),
+            "automargin": True,
+            "title": title | {"text": AXES[against]},
+        },
     )
-    title = {"standoff": 8, "font": {"size": 13, "color": palette.PAGE_TEXT}}
-    figure.update_xaxes(
-        **look,
-        range=_range([x for x, _ in places], 0.12, 0.12),
-        tickprefix="$",
-        automargin=True,
-        title=title | {"text": "cost, dollars"},
-    )
-    figure.update_yaxes(
-        **look,
-        range=_range([y for _, y in places], 0.4, 0.45),
-        automargin=True,
-        title=title | {"text": AXES[against]},
-    )
-    return figure
+    return picture
 
 
 def _range(values: Sequence[float], below: float, above: float) -> list[float]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.parts import bars, errands, progress, state
+from pages.parts import decided, drawing, errands, progress, state
 from pages.parts.asking import question
 from pages.parts.differing import lacking, money, said, sums
 from pages.parts.tradeoff_chart import AXES, same_courses, tradeoff_alt, tradeoff_chart
@@ -42,8 +42,8 @@ class Safety:
 def show_tradeoffs(given: Inputs, prescription: Prescription, plan: Plan) -> None:
     """Show the efficient plans to choose from, then what safety and sharing would change."""
     against = _choose()
-    chosen = state.choices()
-    free = replace(chosen, goal=Goal.COST, pins=chosen.pins - state.taken())
+    chosen = decided.choices()
+    free = replace(chosen, goal=Goal.COST, pins=chosen.pins - decided.taken())
     asked = question(given, prescription, free)
     kind = f"tradeoffs-{against.value}"
     finding = errands.run(kind, asked.digest, lambda errand: _efficient(errand, asked, against))
@@ -110,19 +110,17 @@ def _show_plans(plans: Sequence[Plan], mine: Plan, against: Goal) -> None:
         if isinstance(number, int) and number < len(plans) and not same_courses(plans[number], mine):
             progress.take_plan(plans[number])
 
-    st.plotly_chart(
+    drawing.show(
         tradeoff_chart(plans, mine, against),
-        config=bars.CONFIG,
         key=_CHART,
-        on_select=take_clicked,
-        selection_mode="points",
+        on_click=take_clicked,
         alt=tradeoff_alt(plans, against),
     )
     with st.container(gap="xsmall"):
         for number, plan in enumerate(plans, start=1):
             with st.container(border=True, key=f"efficient-{number}"):
                 _row(f"take-{number}", plan, mine)
-    pins = state.choices().pins - state.taken()
+    pins = decided.choices().pins - decided.taken()
     kept = f"Each of them has your {count(len(pins), 'pinned course')}. " if pins else ""
     st.caption(f"{kept}To take a plan pins its courses, so that it stays as it is; Undo takes that back.")
 
@@ -164,8 +162,8 @@ def plain_difference(plan: Plan, mine: Plan) -> str:
 
 def _show_safety(given: Inputs, prescription: Prescription, plan: Plan) -> None:
     """Show what the plan would cost that survives a loss, and what sharing would save."""
-    chosen = state.choices()
-    asked = question(given, prescription, replace(chosen, pins=chosen.pins - state.taken(), alternatives=0))
+    chosen = decided.choices()
+    asked = question(given, prescription, replace(chosen, pins=chosen.pins - decided.taken(), alternatives=0))
     kind = "safety"
     digest = f"{asked.digest} {' '.join(sorted(p.course.course_id for p in plan.courses))}"
     finding = errands.run(kind, digest, lambda errand: _safety(errand, asked, plan))

@@ -137,7 +137,9 @@ def _ask_for_figures(prescription: Prescription, results: Given) -> None:
     """Ask for missing figures; assuming one is a choice that is said wherever it matters."""
     missing = sum(row.lacks_figure for row in prescription.rows)
     assumed = sum(row.assumed for row in prescription.rows)
-    if assumed:
+    if assumed and results.assume is None:
+        st.markdown(f":material/info: {count(assumed, 'row')} assumed as your own outline has them.")
+    elif assumed:
         with st.container(horizontal=True, vertical_alignment="center"):
             each = amount(results.assume or Credits())
             st.markdown(f":material/info: {count(assumed, 'row')} assumed at {each} each.", width="stretch")

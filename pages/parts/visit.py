@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from planner.catalog import Bundle
+    from planner.outline_editing import OutlineLine
     from planner.reading.sources import SourceFile
 
 
@@ -40,10 +42,14 @@ TypedRow = dict[str, Any]
 
 
 class Aim(StrEnum):
-    """What a plan is for. Each has its own choices: a budget or a pin of one says nothing about the other."""
+    """What a plan is for. Each has its own choices: a budget or a pin of one says nothing about another.
+
+    The desk's are those for all plans of the customers' queue.
+    """
 
     PRESCRIPTION = "prescription"
     STRUCTURED = "structured"
+    DESK = "desk"
 
 
 def digest_of(sources: Sequence[SourceFile], *more: object) -> str:
@@ -61,8 +67,9 @@ def digest_of(sources: Sequence[SourceFile], *more: object) -> str:
 class Given:
     """Results as they were given: the bytes, how they came, and the choices about reading them.
 
-    ``sample`` is the key of the demo case that they are. ``corrected`` says that the person changed rows on
-    the page: the sources are then those rows, no longer the file.
+    ``outlines`` are the lines of the person's own outlines to read them by. ``sample`` is the key of the demo
+    case that they are. ``corrected`` says that the person changed rows on the page: the sources are then
+    those rows, no longer the file.
     """
 
     how: How
@@ -72,24 +79,53 @@ class Given:
     technologist_id: str | None = None
     sample: str = ""
     corrected: bool = False
+    outlines: tuple[OutlineLine, ...] = ()
 
     @property
     def digest(self) -> str:
         """Fingerprint of what is read, whoever of the technologists is chosen."""
-        return digest_of(self.sources, self.assume)
+        return digest_of(self.sources, self.assume, *self.outlines)
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The catalog in use: which offer, and the bytes where it is the person's own."""
+    """The catalog in use: which offer, the bytes where it is the person's own, the outlines to read it by.
+
+    ``corrected`` says that it is used with its safe corrections. ``bundles`` were made here and put into it.
+    """
 
     offer: Offer = Offer.DEMO
     sources: tuple[SourceFile, ...] = ()
+    outlines: tuple[OutlineLine, ...] = ()
+    corrected: bool = False
+    bundles: tuple[Bundle, ...] = ()
 
     @property
     def digest(self) -> str:
         """Fingerprint of the catalog."""
-        return digest_of(self.sources, self.offer.value)
+        return digest_of(self.sources, self.offer.value, self.corrected, self.bundles, *self.outlines)
+
+
+@dataclass(frozen=True, slots=True)
+class Customers:
+    """The customers' file as it was given, and the choices about reading it.
+
+    ``completed`` are files of CE already completed, each row under its customer's id.
+    """
+
+    sources: tuple[SourceFile, ...] = ()
+    assume: Credits | None = None
+    completed: tuple[SourceFile, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Fingerprint of all that decides how the queue is read, but for the outlines."""
+        return digest_of(self.sources, self.assume, digest_of(self.completed))
+
+    @property
+    def name(self) -> str:
+        """What to call the file."""
+        return ", ".join(source.name for source in self.sources)
 
 
 @dataclass(frozen=True, slots=True)

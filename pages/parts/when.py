@@ -7,24 +7,30 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from pages.parts import bars, progress, state
+from pages.parts import drawing, progress, state
+from pages.parts.days import ask_day
 from pages.parts.done import gauge_of
 from pages.parts.timeline import further_away, named, schedule_table, timeline, timeline_alt
-from pages.parts.words import dollars, listed, plain
+from pages.parts.words import dollars, plain
 from planner.credits import Hours
-from planner.phrases import amount, day
+from planner.phrases import amount, day, joined
 from planner.scheduling import DateKind, KeyDate, make_schedule
 from planner.writing.as_calendar import plan_as_calendar
 from planner.writing.time_wording import biennium_sentence, schedule_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from pages.parts.asking import Inputs
     from planner.plan import Plan
     from planner.scheduling import Schedule, Scheduled, Timing
 
+_BEGINS = "-begins"
+_HELP = {
+    DateKind.CQR_WINDOW: "What is prescribed for the credential has to be finished by then.",
+    DateKind.BIENNIUM: "Your two-year CE period. A sum of CE credits is due then, not any one course.",
+    DateKind.APPLICATION: "For another credential: every course of this plan is then finished by this day.",
+}
 _DISCLAIMER = "ARRT's account tells your dates; each time-limited credential has its own CQR window."
 
 
@@ -49,6 +55,12 @@ def schedule_of(given: Inputs, plan: Plan, timing: Timing) -> Scheduled:
     return make_schedule(plan, timing, biennium_needs=gauge.still_needed if gauge is not None else None)
 
 
+def schedule_for_paper(given: Inputs, plan: Plan) -> Callable[[], Schedule | None]:
+    """Give a way to make the schedule that is printed: a download is made outside of the visit."""
+    timing = progress.timing()
+    return lambda: schedule_of(given, plan, timing).schedule
+
+
 def calendar_of(given: Inputs, plan: Plan) -> Callable[[], bytes] | None:
     """Give a way to write a calendar with the schedule and the dates that bind; None where there are none."""
     timing = progress.timing()
@@ -65,34 +77,48 @@ def _ask(plan: Plan) -> None:
             only = "" if len(disciplines) == 1 else code
             label = "CQR window ends" + (f" ({plain(code, 12)})" if only else "")
             _date(label, DateKind.CQR_WINDOW, only)
+            _window_begins(label.replace("ends", "begins"), only)
         _date("Biennium ends", DateKind.BIENNIUM, "")
+        _date("Application date", DateKind.APPLICATION, "")
         _pace()
     st.caption(_DISCLAIMER)
 
 
 def _date(label: str, kind: DateKind, discipline: str) -> None:
     key = f"when-{kind.value}-{discipline}"
-    state.seed_widget(key, _date_of(kind, discipline))
-    st.date_input(
+    known = _date_of(kind, discipline)
+    on = None if known is None else known.on
+    state.seed_widget(key, on)
+    ask_day(label, key, now=on, on_change=_take_date, args=(kind, discipline, key), help=_HELP.get(kind))
+
+
+def _window_begins(label: str, discipline: str) -> None:
+    """Ask when a CQR window begins, once it is known to end."""
+    key = f"when-{DateKind.CQR_WINDOW.value}-{discipline}"
+    known = _date_of(DateKind.CQR_WINDOW, discipline)
+    if known is None:
+        return
+    begins = known.begins
+    state.seed_widget(key + _BEGINS, begins)
+    ask_day(
         label,
-        format="MM/DD/YYYY",
-        key=key,
-        min_value=state.today().replace(month=1, day=1),
-        max_value=state.today().replace(year=state.today().year + 12, month=12, day=31),
+        key + _BEGINS,
+        now=begins,
         on_change=_take_date,
-        args=(kind, discipline, key),
+        args=(DateKind.CQR_WINDOW, discipline, key),
+        help="If it is still to come: courses are planned from this day on.",
     )
 
 
-def _date_of(kind: DateKind, discipline: str) -> date | None:
-    return next((d.on for d in progress.timing().dates if (d.kind, d.discipline) == (kind, discipline)), None)
+def _date_of(kind: DateKind, discipline: str) -> KeyDate | None:
+    return next((d for d in progress.timing().dates if (d.kind, d.discipline) == (kind, discipline)), None)
 
 
 def _take_date(kind: DateKind, discipline: str, key: str) -> None:
     timing = progress.timing()
     others = [d for d in timing.dates if (d.kind, d.discipline) != (kind, discipline)]
-    on = state.widget_value(key)
-    given = [KeyDate(kind, on, discipline)] if on is not None else []
+    on, begins = state.widget_value(key), state.widget_value(key + _BEGINS)
+    given = [KeyDate(kind, on, discipline, begins)] if on is not None else []
     progress.change_timing(replace(timing, dates=(*others, *given)))
 
 
@@ -147,14 +173,16 @@ def _show(given: Inputs, plan: Plan, schedule: Schedule) -> None:
     _standings(schedule)
     numbers = {p.course.course_id: number for number, p in enumerate(plan.courses, start=1)}
     dates = named(progress.timing().dates, plan.preferences.deadline)
-    st.plotly_chart(
-        timeline(schedule, numbers, dates), config=bars.CONFIG, key="timeline", alt=timeline_alt(schedule)
-    )
+    drawing.show(timeline(schedule, numbers, dates), key="timeline", alt=timeline_alt(schedule))
     away = further_away(schedule, dates)
     drawn = [pair for pair in dates if pair not in away]
-    parts = [f"dotted line: {plain(name)}, {day(on)}" for name, on in drawn]
-    parts += [f"further away: {plain(name)}, {day(on)}" for name, on in away]
-    st.caption(listed(parts) or "No date binds but those of the courses.")
+    kinds = (("Dotted lines" if len(drawn) > 1 else "Dotted line", drawn), ("Further away", away))
+    said = [
+        f"{kind}: {joined([f'{plain(name)} on {day(on)}' for name, on in pairs])}."
+        for kind, pairs in kinds
+        if pairs
+    ]
+    st.caption(" ".join(said) or "No date binds but those of the courses.")
     gauge = gauge_of(given, plan, progress.timing(), schedule)
     if gauge is not None:
         st.markdown(f":material/donut_large: {dollars(biennium_sentence(gauge))}")

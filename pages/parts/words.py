@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from planner.outline import shipped_outlines
+from pages.parts import own_outlines
 from planner.phrases import one_line
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def dollars(sentence: str) -> str:
 
 def discipline_name(code: str) -> str:
     """Give a discipline's name with its code: ``Computed Tomography (CT)``; an unknown one as written."""
-    known = shipped_outlines().by_code.get(code)
+    known = own_outlines.in_use().by_code.get(code)
     return f"{known.name} ({code})" if known else (shortened(code) or "Discipline not known")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.parts import errands, progress, state
+from pages.parts import decided, errands, progress
 from pages.parts.differing import lacking, money, said, sums
 from pages.parts.words import dollars, listed, plain
 from planner.choices import swaps, why, yield_of
@@ -54,7 +54,7 @@ def show_worth(question: Question, plan: Plan) -> None:
     lists = {one.course.course_id: one for one in worth.swaps.lists} if worth else {}
     for number, brings in enumerate(yield_of(plan).courses, start=1):
         _course(number, brings, plan, (reasons, lists))
-    others = len(state.choices().pins)
+    others = len(decided.choices().pins)
     if others and worth is not None:
         st.caption("What stands here keeps the other courses that are pinned.")
 

@@ -2,7 +2,15 @@
 
 from planner.keeping.in_workbook import STATE_SHEET, state_rows
 from planner.keeping.plan_file import VERSION, load, save
-from planner.keeping.state import CatalogKind, KeptCatalog, KeptState, catalog_digest, kept_catalog, tick
+from planner.keeping.state import (
+    CatalogKind,
+    KeptCatalog,
+    KeptState,
+    KeptStructured,
+    catalog_digest,
+    kept_catalog,
+    tick,
+)
 
 __all__ = [
     "STATE_SHEET",
@@ -10,6 +18,7 @@ __all__ = [
     "CatalogKind",
     "KeptCatalog",
     "KeptState",
+    "KeptStructured",
     "catalog_digest",
     "kept_catalog",
     "load",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.catalog import Bundle, Catalog, Course, Distribution
 from planner.credits import Credits, Hours, Money
-from planner.keeping.state import CatalogKind, KeptCatalog, KeptState
+from planner.keeping.state import CatalogKind, KeptCatalog, KeptState, KeptStructured
 from planner.limits import limits
 from planner.outline import Subcategory
 from planner.outline_editing import OutlineLine
@@ -40,14 +40,29 @@ def read_state(fields: Fields) -> KeptState:
         raise fields.refuse(
             name="technologist_id", expected="one of the prescriptions' ids", found=technologist_id
         )
+    preferences = fields.part("preferences", _preferences)
+    # Earlier files don't tell pins apart: any may have come from a plan that was taken.
+    taken = fields.optional_texts("taken")
+    any_pin = frozenset[str]() if preferences is None else preferences.pins
     return KeptState(
         prescriptions=prescriptions,
         technologist_id=technologist_id,
         catalog=fields.part("catalog", _kept_catalog) or KeptCatalog(),
-        preferences=fields.part("preferences", _preferences),
+        preferences=preferences,
         completed=fields.parts("completed", _activity),
         timing=fields.part("timing", _timing) or Timing(),
         outline_lines=fields.parts("outline_lines", _outline_line),
+        taken=any_pin if taken is None else frozenset(taken),
+        structured=fields.part("structured", _structured) or KeptStructured(),
+    )
+
+
+def _structured(fields: Fields) -> KeptStructured:
+    return KeptStructured(
+        fields.text("discipline"),
+        fields.day("apply_on"),
+        fields.part("preferences", _preferences),
+        frozenset(fields.texts("taken")),
     )
 
 
@@ -212,4 +227,5 @@ def _outline_line(fields: Fields) -> OutlineLine:
         fields.count("questions", 10_000),
         fields.quantity("credits", Credits, limits().credits),
         fields.text("was"),
+        fields.day("effective_from"),
     )

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from planner.catalog import Bundle, Catalog, Course, Distribution
     from planner.credits import Hundredths
-    from planner.keeping.state import KeptCatalog, KeptState
+    from planner.keeping.state import KeptCatalog, KeptState, KeptStructured
     from planner.outline import Subcategory
     from planner.outline_editing import OutlineLine
     from planner.preferences import Preferences
@@ -32,6 +32,8 @@ def state_content(state: KeptState) -> Content:
         "completed": [_activity(activity) for activity in state.completed],
         "timing": _timing(state.timing),
         "outline_lines": [_outline_line(line) for line in state.outline_lines],
+        "taken": sorted(state.taken),
+        "structured": _structured(state.structured),
     }
 
 
@@ -42,6 +44,15 @@ def catalog_content(catalog: Catalog) -> Content:
         "fictional": catalog.fictional,
         "courses": [_course(course) for course in catalog.courses],
         "bundles": [_bundle(bundle) for bundle in catalog.bundles],
+    }
+
+
+def _structured(kept: KeptStructured) -> Content:
+    return {
+        "discipline": kept.discipline,
+        "apply_on": _day(kept.apply_on),
+        "preferences": None if kept.preferences is None else _preferences(kept.preferences),
+        "taken": sorted(kept.taken),
     }
 
 
@@ -179,4 +190,5 @@ def _outline_line(line: OutlineLine) -> Content:
         "questions": line.questions,
         "credits": _number(line.credits),
         "was": line.was,
+        "effective_from": _day(line.effective_from),
     }

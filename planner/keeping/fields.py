@@ -83,6 +83,13 @@ class Fields:
             for number, value in enumerate(self._list(name))
         )
 
+    def optional_texts(self, name: str) -> tuple[str, ...] | None:
+        """Take a list of texts, or None where there is none."""
+        if self._values.get(name) is None:
+            self._values.pop(name, None)
+            return None
+        return self.texts(name)
+
     def truth(self, name: str) -> bool:
         """Take true or false; what isn't there is false."""
         value = self._values.pop(name, False)

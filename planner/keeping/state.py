@@ -55,12 +55,26 @@ class KeptCatalog:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptStructured:
+    """What structured education is planned for: the discipline as chosen, the day, and its own choices.
+
+    ``discipline`` is empty while none was chosen. ``taken`` as in `KeptState`.
+    """
+
+    discipline: str = ""
+    apply_on: date | None = None
+    preferences: Preferences | None = None
+    taken: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class KeptState:
     """The state of one person's planning.
 
     ``technologist_id`` says whose of the prescriptions is planned for. ``preferences.on`` is the day on which
     it was saved; plan anew for today. ``preferences.time_limit_s`` is the machine's and isn't kept.
-    ``outline_lines`` are the outlines that the person mended, whole disciplines at a time.
+    ``taken`` are the pins that came from taking a whole plan, not from pinning a course. ``outline_lines``
+    are the outlines that the person mended, whole disciplines at a time.
     """
 
     prescriptions: tuple[Prescription, ...] = ()
@@ -70,6 +84,8 @@ class KeptState:
     completed: tuple[CompletedActivity, ...] = ()
     timing: Timing = field(default_factory=Timing)
     outline_lines: tuple[OutlineLine, ...] = ()
+    taken: frozenset[str] = frozenset()
+    structured: KeptStructured = field(default_factory=KeptStructured)
 
 
 def catalog_digest(catalog: Catalog) -> str:

@@ -44,12 +44,14 @@ def make_structured_plan(  # noqa: PLR0913 - as `make_plan`, and the day of the 
     *,
     apply_on: date | None = None,
     on_progress: Callable[[str], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
 ) -> StructuredPlanned:
     """Make the best plan for a discipline's structured education, with its proof, and have it confirmed.
 
     What counts was finished in the months before ``apply_on`` (``requirement.figures.months``; one of exactly
     so many months counts), and courses must be finished by that day. Without it, the months are counted back
-    from the planned day. The margin is wanted on top of each category and of the total.
+    from the planned day. The margin is wanted on top of each category and of the total. ``on_progress`` and
+    ``should_stop`` are as in `make_plan`.
 
     Raises:
         CheckFailed: the checker disagrees with the plan.
@@ -68,6 +70,7 @@ def make_structured_plan(  # noqa: PLR0913 - as `make_plan`, and the day of the 
         wishes,
         [activity for activity, _ in sifted.activities],
         on_progress=on_progress,
+        should_stop=should_stop,
     )
     problems = (*problems, *collapsed.problems, *sifted.problems, *_to_be_said(planned.problems, sifted))
     if planned.plan is None:

@@ -123,6 +123,8 @@ def _refusal(discipline: Discipline, figures: StructuredEducation) -> Problem | 
     """Refuse a discipline that the rules except, or whose credential isn't got by the postprimary pathway."""
     if discipline.code in figures.disciplines_without:
         reason = _rule_without()
+    elif not discipline.pathway:
+        reason = "Whether it has a postprimary pathway is not known here."
     elif _POSTPRIMARY not in discipline.pathway:
         reason = f"Its credential has no postprimary pathway: the outline calls it {discipline.pathway}."
     else:

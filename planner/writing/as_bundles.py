@@ -195,7 +195,8 @@ def bundles_proof(found: FoundBundles) -> str:
     if found.customers_proven:
         return f"Proven: no other choice {counted}. Another might save them more."
     more = count(found.gap, "customer")
-    return f"Not proven: another choice might cover up to {more} more (at most {found.at_most:,} in all)."
+    at = " at no more than their own plan" if found.wishes.no_dearer else ""
+    return f"Not proven: another choice might cover up to {more} more{at} (at most {found.at_most:,} in all)."
 
 
 def singles_sentence(value: BundlesValue) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from planner.plan import Alternative, CompletedCourse, Coverage, Plan, PlannedCourse, Serving, Totals
     from planner.preferences import Preferences
     from planner.problem import Problem
+    from planner.selling.health import Change, Finding, Health
 
 Json = dict[str, Any]
 # Says how near a plan is to the best bound: finer than this tells nobody anything.
@@ -32,7 +33,7 @@ def plan_as_json(plan: Plan, problems: Sequence[Problem]) -> Json:
         "goal": plan.preferences.goal.value,
         "proven_optimal": plan.proven_optimal,
         "gap": round(plan.gap, _GAP_DECIMALS) if math.isfinite(plan.gap) else None,
-        "totals": _totals(plan.totals),
+        "totals": totals_as_json(plan.totals),
         "courses": [_course(planned) for planned in plan.courses],
         "bundles": [
             {
@@ -61,13 +62,26 @@ def plan_as_json(plan: Plan, problems: Sequence[Problem]) -> Json:
     }
 
 
-def check_as_json(catalog: Catalog, problems: Sequence[Problem]) -> Json:
-    """Give what was understood of a catalog, with all its problems."""
-    return {
+def check_as_json(catalog: Catalog, problems: Sequence[Problem], health: Health | None = None) -> Json:
+    """Give what was understood of a catalog, its problems, and what its check found, by what to do."""
+    understood = {
         "courses": len(catalog.courses),
         "distributions": sum(len(course.distributions) for course in catalog.courses),
         "bundles": len(catalog.bundles),
         "problems": problems_as_json(problems),
+    }
+    if health is None:
+        return understood
+    return understood | {
+        "corrections": [_change(change) for change in health.changes],
+        "findings": [
+            {
+                "todo": group.todo.value,
+                "remedy": group.todo.remedy,
+                "findings": [_finding(finding) for finding in group.findings],
+            }
+            for group in health.groups
+        ],
     }
 
 
@@ -121,7 +135,28 @@ def number(quantity: Hundredths | None) -> float | None:
     return None if quantity is None else float(quantity)
 
 
-def _totals(totals: Totals) -> Json:
+def _finding(finding: Finding) -> Json:
+    (problem,) = problems_as_json([finding.problem])
+    return problem | {
+        "message": finding.found,
+        "course_ids": list(finding.courses),
+        "correctable": finding.is_correctable,
+        "note": finding.note,
+    }
+
+
+def _change(change: Change) -> Json:
+    return {
+        "course_id": change.course_id,
+        "column": change.column,
+        "before": change.before,
+        "after": change.after,
+        "why": change.why,
+    }
+
+
+def totals_as_json(totals: Totals) -> Json:
+    """Give sums, with how many items each leaves out."""
     return {
         "price": number(totals.price),
         "price_unknown": totals.price_unknown,
@@ -175,7 +210,7 @@ def _completed(done: CompletedCourse) -> Json:
 
 def _alternative(other: Alternative) -> Json:
     return {
-        "totals": _totals(other.totals),
+        "totals": totals_as_json(other.totals),
         "course_ids": list(other.course_ids),
         "bundle_ids": list(other.bundle_ids),
     }

@@ -6,7 +6,7 @@ for structured education by category, because that is how each is counted (domai
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -58,6 +58,7 @@ class Listing:
     rows: tuple[ListingRow, ...]
     catalog_name: str = ""
     fictional: bool = False
+    outlines: Outlines = field(default_factory=shipped_outlines, repr=False)
 
     @property
     def title(self) -> str:
@@ -67,10 +68,12 @@ class Listing:
     @property
     def about(self) -> str:
         """The disciplines in words."""
-        names = shipped_outlines().by_code
-        return " · ".join(
-            f"{names[code].name} ({code})" if code in names else code for code in self.disciplines
-        )
+        return " · ".join(self.name_of(code) for code in self.disciplines)
+
+    def name_of(self, discipline: str) -> str:
+        """Give a discipline's name with its code, or its code alone where no outline knows it."""
+        known = self.outlines.by_code.get(discipline)
+        return discipline if known is None else f"{known.name} ({discipline})"
 
     @property
     def summary(self) -> str:
@@ -125,8 +128,11 @@ def listing_rows(
     purpose: Purpose | str = Purpose.PRESCRIPTIONS,
     *,
     on: date,
+    outlines: Outlines | None = None,
 ) -> Listing:
     """List what a catalog has for a discipline (a code), or for all; courses expired by ``on`` are left out.
+
+    ``outlines`` stand in for those that come with the planner; the catalog has to be in their names.
 
     A course that isn't approved yet is listed with what it gives on its first day. A discipline without
     structured education has an empty listing for it: `planner.structured.structured_requirement` says why.
@@ -135,21 +141,23 @@ def listing_rows(
         ValueError: there is no such purpose.
     """
     purpose = Purpose(purpose)
-    rows = _by_subcategory(catalog, on) if purpose is Purpose.PRESCRIPTIONS else _by_category(catalog, on)
+    known = outlines or shipped_outlines()
+    by_name = purpose is Purpose.PRESCRIPTIONS
+    rows = _by_subcategory(catalog, on) if by_name else _by_category(catalog, on, known)
     wanted = [row for row in rows if discipline is None or row.place.discipline == discipline]
-    order = _order(shipped_outlines())
+    order = _order(known)
 
     def place(row: ListingRow) -> tuple[object, ...]:
-        known = order.get(row.place, len(order))
+        at = order.get(row.place, len(order))
         price = row.course.price
         dear = (price is None, 0 if price is None else price.hundredths)
-        return (known, row.place, -row.credits.hundredths, dear, row.course.name, row.course.course_id)
+        return (at, row.place, -row.credits.hundredths, dear, row.course.name, row.course.course_id)
 
     rows = sorted(wanted, key=place)
     disciplines = tuple(dict.fromkeys(row.place.discipline for row in rows))
     if discipline is not None:
         disciplines = (discipline,)
-    return Listing(purpose, disciplines, on, tuple(rows), catalog.name, catalog.fictional)
+    return Listing(purpose, disciplines, on, tuple(rows), catalog.name, catalog.fictional, known)
 
 
 def _offered(catalog: Catalog, on: date) -> Iterator[tuple[Course, date]]:
@@ -169,12 +177,12 @@ def _by_subcategory(catalog: Catalog, on: date) -> list[ListingRow]:
     ]
 
 
-def _by_category(catalog: Catalog, on: date) -> list[ListingRow]:
+def _by_category(catalog: Catalog, on: date, outlines: Outlines) -> list[ListingRow]:
     """Sum up each discipline's distributions by category, as a plan for structured education does."""
     courses = catalog.by_id()
     rows: list[ListingRow] = []
-    for discipline in disciplines_with_structured_education():
-        requirement = structured_requirement(discipline.code).requirement
+    for discipline in disciplines_with_structured_education(outlines):
+        requirement = structured_requirement(discipline.code, outlines=outlines).requirement
         if requirement is None:
             continue
         for course, first in _offered(by_category(catalog, requirement).catalog, on):

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from planner.catalog import Bundle, Catalog
     from planner.plan import Alternative, Coverage, Plan, PlannedCourse, Totals
     from planner.problem import Problem
+    from planner.selling.health import Group, Health
 
 WIDTH = 80
 _BAR = 12
@@ -59,8 +60,10 @@ def plan_as_table(plan: Plan, catalog: Catalog, width: int = WIDTH) -> str:
     return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
 
 
-def check_as_table(catalog: Catalog, problems: Sequence[Problem], width: int = WIDTH) -> str:
-    """Write what was understood of a catalog, what its courses lack, and how many problems there are."""
+def check_as_table(
+    catalog: Catalog, problems: Sequence[Problem], width: int = WIDTH, health: Health | None = None
+) -> str:
+    """Write what was understood of a catalog, what its courses lack, what to do, and how many problems."""
     courses = catalog.courses
     sellers = {course.seller for course in courses if course.seller}
     figures = sum(len(course.distributions) for course in courses)
@@ -83,9 +86,21 @@ def check_as_table(catalog: Catalog, problems: Sequence[Problem], width: int = W
     sections = [
         [line for sentence in said for line in _wrapped(sentence, width)],
         to_do,
+        _listed("What to do, the worst first", map(_group, health.groups if health else ()), width),
         [f"{found} found."],
+        _wrapped(_corrections(health), width) if health and health.changes else [],
     ]
     return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
+
+
+def _group(group: Group) -> str:
+    ids = list(dict.fromkeys(course_id for finding in group.findings for course_id in finding.courses))
+    return f"{group.todo}: {len(group.findings)}{f' ({_some(ids)})' if ids else ''}"
+
+
+def _corrections(health: Health) -> str:
+    safe = count(len(health.changes), "safe correction")
+    return f"{safe}: --out FILE.xlsx writes the catalog with them, each marked."
 
 
 def in_plain_characters(text: str, encoding: str) -> str:

@@ -19,6 +19,7 @@ OUTLINE_FIELDS = (
     "category",
     "subcategory",
     "version",
+    "effective_from",
     "questions",
     "credits",
     "was",
@@ -35,5 +36,6 @@ def outline_as_csv(lines: Iterable[OutlineLine]) -> bytes:
         named = (at.discipline, line.discipline_name, at.category, at.name, line.version)
         questions = "" if line.questions is None else str(line.questions)
         figure = "" if line.credits is None else str(line.credits)
-        writer.writerow([*map(guard, named), questions, figure, guard(line.was)])
+        begins = "" if line.effective_from is None else line.effective_from.isoformat()
+        writer.writerow([*map(guard, named), begins, questions, figure, guard(line.was)])
     return text.getvalue().encode("utf-8-sig", "replace")

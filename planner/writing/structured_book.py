@@ -15,18 +15,29 @@ from planner.writing.plan_sheets import (
     sources_sheet,
 )
 from planner.writing.sheets import Book, Column, Kind, Table, Value
+from planner.writing.state_sheet import state_sheet
 from planner.writing.wording import DISCLAIMER, completed_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.catalog import Catalog
+    from planner.keeping import KeptState
     from planner.problem import Problem
     from planner.structured.answer import StructuredPlan
 
 
-def structured_as_workbook(answer: StructuredPlan, problems: Sequence[Problem], catalog: Catalog) -> bytes:
-    """Write the answer for Excel: the plan, the requirement in ARRT's layout, and more."""
+def structured_as_workbook(
+    answer: StructuredPlan,
+    problems: Sequence[Problem],
+    catalog: Catalog,
+    *,
+    state: KeptState | None = None,
+) -> bytes:
+    """Write the answer for Excel: the plan, the requirement in ARRT's layout, and more.
+
+    With a ``state``, a last sheet holds it, so that `planner.keeping.load` reads the workbook back.
+    """
     plan = answer.plan
     title = f"Structured education plan, {answer.requirement.discipline.code}"
     book = Book(title=title, made_on=answer.window.on)
@@ -40,6 +51,8 @@ def structured_as_workbook(answer: StructuredPlan, problems: Sequence[Problem], 
         problems_sheet(book, problems)
     inputs_sheet(book, plan, catalog)
     sources_sheet(book)
+    if state is not None:
+        state_sheet(book, state)
     return book.as_bytes()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import jobs
+from pages.parts import folded, jobs
 
 ROOT = Path(__file__).resolve().parents[2]
 Visit = Callable[..., AppTest]
@@ -18,6 +18,13 @@ Visit = Callable[..., AppTest]
 def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait for a plan however busy the machine is; tests of slow plans take this back."""
     monkeypatch.setattr(jobs, "PATIENCE_S", 50)
+    monkeypatch.setattr(jobs, "PROOF_PATIENCE_S", 50)
+
+
+@pytest.fixture(autouse=True)
+def _unfolded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """See what is folded away too; tests of the folding take this back."""
+    monkeypatch.setattr(folded, "is_open", lambda _box: True)
 
 
 @pytest.fixture

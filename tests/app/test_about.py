@@ -15,9 +15,3 @@ def test_every_rule_stands_with_its_source_and_date(visit: Visit) -> None:
 
 def test_it_says_what_it_is_not(visit: Visit) -> None:
     assert "Not the official record" in words(visit("about"))
-
-
-def test_the_outline_of_a_discipline_can_be_looked_up(visit: Visit) -> None:
-    app = visit("about")
-    app.selectbox(key="about-discipline").select("CT").run()
-    assert "Neck and Chest" in list(app.dataframe[0].value["Subcategory"])

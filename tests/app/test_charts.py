@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
-from pages.parts import bars, charts, tables
+import plotly.graph_objects as go
+
+from pages.parts import charts, drawing, tables
 from pages.parts.palette import course_colour
 from planner.credits import Credits, Money
 from planner.planning import make_plan
@@ -12,6 +15,7 @@ from tests.builders import BODY, CARE, bundle, catalog, course, done, preference
 
 if TYPE_CHECKING:
     from planner.plan import Plan
+    from tests.app.conftest import Visit
 
 HOSTILE = '<b onclick="x()">%{x} $1$</b>'
 
@@ -31,9 +35,14 @@ def plan_of(**choices: Any) -> Plan:  # noqa: ANN401 - whatever preferences hold
     return planned.plan
 
 
+def checked(picture: drawing.Picture) -> go.Figure:
+    """Have Plotly check every property of a picture: on the way to the screen nothing does."""
+    return go.Figure(picture.as_plotly())
+
+
 def drawn(plan: Plan) -> tuple[list[Any], list[Any]]:
     """Give the bars of the coverage picture: filled and hatched."""
-    traces = charts.coverage_chart(plan).data
+    traces = checked(charts.coverage_chart(plan)).data
     filled = [trace for trace in traces if not trace.marker.pattern.shape]
     hatched = [trace for trace in traces if trace.marker.pattern.shape]
     return filled, hatched
@@ -67,13 +76,13 @@ def test_what_exceeds_the_need_is_drawn_apart() -> None:
 
 
 def test_figures_and_shortfall_stand_beside_the_bars_in_words() -> None:
-    texts = [note.text for note in charts.coverage_chart(plan_of()).layout.annotations]
+    texts = [note.text for note in checked(charts.coverage_chart(plan_of())).layout.annotations]
     assert "\N{CHECK MARK} 1.5 of 1.5" in texts
     assert any("<b>0.25 short</b>" in text for text in texts)
 
 
 def test_names_are_escaped_everywhere() -> None:
-    figure = charts.coverage_chart(plan_of()).to_json()
+    figure = checked(charts.coverage_chart(plan_of())).to_json()
     assert 'onclick=\\"' not in figure
     assert "<b onclick" not in figure
 
@@ -101,22 +110,37 @@ def test_a_distribution_shows_each_discipline_on_its_own() -> None:
         subcategory(BODY): Credits.of(2),
         subcategory("CT/Safety/Radiation Safety and Dose"): Credits.of(3),
     }
-    texts = [note.text for note in charts.distribution_chart(figures).layout.annotations]
+    texts = [note.text for note in checked(charts.distribution_chart(figures)).layout.annotations]
     assert "2 credits" in texts
     assert "5 credits" not in texts
 
 
 def test_the_matrix_has_both_kinds_of_credit() -> None:
     plan = plan_of()
-    frame = tables.matrix(plan).data
-    assert {"Targeted credits", "CE credits"} <= set(frame)
-    assert list(frame["Targeted credits"]) == [float(planned.targeted) for planned in plan.courses]
+    matrix = tables.matrix(plan)
+    assert {"Targeted credits", "CE credits"} <= set(matrix.column_names)
+    assert matrix["Targeted credits"].to_pylist() == [float(planned.targeted) for planned in plan.courses]
 
 
 def test_height_fits_the_rows() -> None:
-    short, tall = (
-        charts.coverage_chart(make_plan(prescribe(p), catalog(course("A", p)), preferences()).plan)  # type: ignore[arg-type]
+    plans = [
+        make_plan(prescribe(p), catalog(course("A", p)), preferences()).plan
         for p in ({BODY: 1}, {BODY: 1, CARE: 1})
-    )
+    ]
+    short, tall = (checked(charts.coverage_chart(plan)) for plan in plans if plan is not None)
     assert short.layout.height < tall.layout.height
-    assert bars.CONFIG["displayModeBar"] is False
+    assert drawing.CONFIG["displayModeBar"] is False
+
+
+def test_every_picture_on_my_plan_is_one_that_plotly_accepts(visit: Visit) -> None:
+    app = visit("plan", demo="two-credentials")
+    app.button(key="tick-1").click().run()
+    seen = set()
+    for tab in ("Where the credits go", "Trade-offs", "When"):
+        app.session_state["plan-tabs"] = tab
+        app.run()
+        for drawn_ in app.get("plotly_chart"):
+            seen.add(drawn_.proto.id)
+            sent = json.loads(drawn_.proto.spec)
+            assert go.Figure(sent).layout.template.layout.colorway, "it lacks Streamlit's theme"
+    assert len(seen) >= 5

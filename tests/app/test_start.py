@@ -24,7 +24,7 @@ def test_the_picture_says_what_it_shows(visit: Visit) -> None:
     assert app.get("plotly_chart")[0].proto.alt.startswith("3 of 3 subcategories covered by")
 
 
-@pytest.mark.parametrize(("door", "title"), [("go-results", "My results"), ("door-catalog", "Catalog")])
+@pytest.mark.parametrize(("door", "title"), [("go-results", "My results"), ("door-check", "Catalog check")])
 def test_the_other_doors_lead_where_they_say(visit: Visit, door: str, title: str) -> None:
     app = visit()
     app.button(key=door).click().run()

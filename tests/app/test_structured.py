@@ -14,6 +14,7 @@ from planner.outline import shipped_outlines
 from planner.structured import make_structured_plan
 from planner.writing.wording import headline
 from tests.app.conftest import Visit, words
+from tests.app.test_charts import checked
 from tests.builders import catalog, course, preferences
 from tests.unit.structured_cases import apply, completed_in, gives, required
 
@@ -177,7 +178,7 @@ def test_it_can_be_taken_along(visit: Visit) -> None:
 
 def test_the_total_is_drawn_beside_the_categories_and_not_added_to_them() -> None:
     plan = planned(A=(4, 4, 4, 6)).plan
-    filled, paler = charts.coverage_chart(plan).data[0], charts.totals_alt(plan)
+    filled, paler = checked(charts.coverage_chart(plan)).data[0], charts.totals_alt(plan)
     assert list(filled.x) == [4, 4, 4, 6, 16, 2]
     assert list(filled.marker.opacity).count(1) == 5  # only what exceeds the total counts for nothing
     assert "16 targeted credits count, 2 beyond the need" in paler
@@ -186,7 +187,7 @@ def test_the_total_is_drawn_beside_the_categories_and_not_added_to_them() -> Non
 
 def test_the_picture_says_what_each_category_has_at_least_to_have() -> None:
     plan = planned(A=(4, 4, 4, 0)).plan
-    texts = [note.text for note in charts.coverage_chart(plan).layout.annotations]
+    texts = [note.text for note in checked(charts.coverage_chart(plan)).layout.annotations]
     assert "\N{CHECK MARK} 4<br>at least 1" in texts
     assert "0 of 1<br><b>1 short</b>" in texts
     assert "12 of 16<br><b>4 short</b>" in texts
@@ -194,12 +195,12 @@ def test_the_picture_says_what_each_category_has_at_least_to_have() -> None:
 
 def test_tables_go_by_category() -> None:
     plan = planned(A=(4, 4, 4, 6)).plan
-    matrix = tables.matrix(plan).data
-    assert list(matrix)[1:5] == ["Patient Care", "Safety", "Image Production", "Procedures"]
-    assert list(matrix["Targeted credits"]) == [18]
+    matrix = tables.matrix(plan)
+    assert matrix.column_names[1:5] == ["Patient Care", "Safety", "Image Production", "Procedures"]
+    assert matrix["Targeted credits"].to_pylist() == [18]
     rows = tables.coverage_table(plan)
-    assert "Subcategory" not in rows
-    assert list(rows["By courses"]) == ["1"] * 5
+    assert "Subcategory" not in rows.column_names
+    assert rows["By courses"].to_pylist() == ["1"] * 5
 
 
 def test_the_sheet_has_a_column_for_completed_ce_where_there_is_any() -> None:

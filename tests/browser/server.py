@@ -68,12 +68,12 @@ def app() -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [
-        *(sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"),
+        *(sys.executable, "-m", "streamlit", "run", "asgi.py", "--server.headless", "true"),
         *("--server.address", "127.0.0.1", "--server.port", str(port)),
     ]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:  # noqa: S603 - our own app
         try:
-            _wait(f"http://127.0.0.1:{port}/_stcore/health", server)
+            _wait(f"http://127.0.0.1:{port}/health", server)
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()

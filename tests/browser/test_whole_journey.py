@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import NARROW, WIDE, Open
 from tests.browser.server import settled
+from tests.unit.writing.printed import Printed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -108,7 +109,7 @@ def test_the_whole_journey_and_back_from_the_file(visit: Open, width: int) -> No
     pace.press("Enter")
     expect(page.get_by_text(re.compile("every date is met"))).to_be_visible()
     settled(page)
-    assert download(page, "To print").startswith(b"%PDF")
+    assert Printed(download(page, "To print")).says("At 3 hours a month", "every date is met")
     workbook = download(page, "For Excel")
     assert b"Have finished" in download(page, "For my calendar")
     saved = download(page, "To come back later")

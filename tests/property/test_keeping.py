@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 
 from planner.catalog import Bundle, Catalog, Course, Distribution
 from planner.credits import Credits, Hours, Money
-from planner.keeping import CatalogKind, KeptCatalog, KeptState, kept_catalog, load, save, state_rows
+from planner.keeping import (
+    CatalogKind,
+    KeptCatalog,
+    KeptState,
+    KeptStructured,
+    kept_catalog,
+    load,
+    save,
+    state_rows,
+)
 from planner.keeping.encoding import state_content
 from planner.keeping.in_workbook import plan_file_in
 from planner.outline import Subcategory
@@ -67,7 +76,10 @@ _preferences = st.builds(
 _activities = st.builds(CompletedActivity, _name, _days, _figures, ce_credits=_maybe_credits)
 _key_dates = st.builds(KeyDate, st.sampled_from(DateKind), _days, _text, _maybe_day)
 _timings = st.builds(Timing, _maybe_hours, _maybe_day, _tuples(_key_dates))
-_lines = st.builds(OutlineLine, _at, _text, _text, st.none() | st.integers(0, 500), _maybe_credits, _text)
+_lines = st.builds(
+    OutlineLine, _at, _text, _text, st.none() | st.integers(0, 500), _maybe_credits, _text, _maybe_day
+)
+_structured = st.builds(KeptStructured, _text, _maybe_day, st.none() | _preferences, _texts)
 
 
 @st.composite
@@ -102,7 +114,15 @@ def _states(draw: st.DrawFn) -> KeptState:
     wishes = draw(st.none() | _preferences)
     done = draw(_tuples(_activities))
     return KeptState(
-        prescriptions, chosen, draw(_catalogs()), wishes, done, draw(_timings), draw(_tuples(_lines))
+        prescriptions,
+        chosen,
+        draw(_catalogs()),
+        wishes,
+        done,
+        draw(_timings),
+        draw(_tuples(_lines)),
+        draw(_texts),
+        draw(_structured),
     )
 
 

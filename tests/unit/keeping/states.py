@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from planner.credits import Credits, Hours
-from planner.keeping import CatalogKind, KeptState, kept_catalog, tick
+from planner.keeping import CatalogKind, KeptState, KeptStructured, kept_catalog, tick
 from planner.outline import Subcategory
 from planner.outline_editing import OutlineLine
 from planner.prescription import Prescription
@@ -18,7 +19,7 @@ CATALOG = catalog(
     course("FIC-2", {NECK: 1}, price=None, ce=None, title='Neck, "chest"; \u2603', sale_price=None),
     bundle("B-1", "FIC-1", "FIC-2", price=None),
 )
-EVERYTHING = KeptState(
+EARLIER = KeptState(
     prescriptions=(
         Prescription(
             (need(BODY, 2.75), need(CARE, None, met=True), need(NECK, 1, assumed=True)),
@@ -45,5 +46,15 @@ EVERYTHING = KeptState(
         OutlineLine(
             Subcategory("BS", "Procedures", "Breast"), "Breast Sonography", "2027", 40, Credits.of(5.5), "B"
         ),
+    ),
+    taken=frozenset({"FIC-1"}),
+)
+"""All that files of version 1 held from the first day on."""
+EVERYTHING = replace(
+    EARLIER,
+    outline_lines=tuple(replace(line, effective_from=date(2027, 1, 1)) for line in EARLIER.outline_lines),
+    preferences=preferences("hours", budget="120.50", pins=["FIC-1", "FIC-2"], exclusions=["FIC-9"]),
+    structured=KeptStructured(
+        "CT", date(2027, 9, 1), preferences(budget="80", pins=["FIC-2"]), frozenset({"FIC-2"})
     ),
 )

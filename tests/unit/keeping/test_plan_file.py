@@ -18,7 +18,7 @@ from planner.keeping import VERSION, CatalogKind, KeptState, kept_catalog, load,
 from planner.keeping.plan_file import MIGRATIONS, migrated
 from planner.outline import Subcategory
 from tests.builders import BODY, NECK, catalog, course, distributions
-from tests.unit.keeping.states import EVERYTHING
+from tests.unit.keeping.states import EARLIER, EVERYTHING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,8 +52,18 @@ def test_everything_is_found_as_it_was() -> None:
     assert save(EVERYTHING) == save(EVERYTHING)
 
 
-def test_a_file_of_version_1_stays_readable() -> None:
-    assert load(_VERSION_1.read_bytes()).value == EVERYTHING
+def test_a_file_from_before_structured_education_was_kept_stays_readable() -> None:
+    """Its pins may all have come from a plan that was taken: it doesn't tell."""
+    read = load(_VERSION_1.read_bytes())
+    assert read.value == EARLIER
+    assert read.problems == ()
+
+
+def test_pins_of_ones_own_and_pins_of_a_plan_taken_are_told_apart() -> None:
+    kept = load(save(EVERYTHING)).value
+    assert kept is not None
+    assert kept.preferences is not None
+    assert kept.preferences.pins - kept.taken == {"FIC-2"}
 
 
 def test_every_earlier_version_has_its_step_and_steps_are_taken_in_order() -> None:
@@ -136,6 +146,11 @@ def test_what_is_no_plan_file_is_refused(content: bytes, code: str) -> None:
         (lambda c: c["catalog"]["whole"]["bundles"][0]["course_ids"].append("no"), "bundles"),
         (lambda c: c["catalog"]["whole"]["bundles"].append(c["catalog"]["whole"]["bundles"][0]), "bundles"),
         (lambda c: c["outline_lines"][0].update(questions=-3), "outline_lines[0].questions"),
+        (lambda c: c["outline_lines"][0].update(effective_from="soon"), "outline_lines[0].effective_from"),
+        (lambda c: c.update(taken="FIC-1"), "taken"),
+        (lambda c: c["structured"].update(apply_on="2027-13-01"), "structured.apply_on"),
+        (lambda c: c["structured"].update(discipline=7), "structured.discipline"),
+        (lambda c: c["structured"]["preferences"].update(budget=-1), "structured.preferences.budget"),
     ],
 )
 def test_a_value_put_in_by_hand_is_named_and_refused(

@@ -1,0 +1,50 @@
+"""Demand: what customers ask for that the catalog doesn't give, and the course to make next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.parts import decided
+from pages.parts.desk import answering, demand_search, desk, in_use, reading
+from pages.parts.desk.lacking import show_lacking
+from pages.parts.desk.making_next import show_next
+from pages.parts.desk.scorecards import show_scorecards
+from pages.parts.problem_list import show_problems
+from pages.parts.shell import measure, require_shell
+from pages.parts.visit import Aim
+
+if TYPE_CHECKING:
+    from planner.catalog import Catalog
+    from planner.selling.customers import Queue
+
+require_shell()
+
+
+def look(queue: Queue, catalog: Catalog) -> None:
+    """Show what is in demand, or how far the look at it is."""
+    answer = answering.answered(queue, catalog)
+    if answer is None:
+        return
+    demand = demand_search.found(answer, catalog)
+    if demand is None:
+        return
+    demand_search.show_figures(demand)
+    demand_search.offer_files(demand, answer, catalog)
+    show_next(demand)
+    show_lacking(demand.unmet)
+    show_scorecards(demand)
+    show_problems(reading.queue(desk.customers()).problems, in_use.NOTES)
+
+
+with measure():
+    decided.aim_at(Aim.DESK)
+    st.title("Demand", anchor=False)
+    catalog_now = in_use.catalog_in_use()
+    queue_now = in_use.customers_in_use(notes=False)
+    if queue_now.groups:
+        if catalog_now.courses:
+            look(queue_now, catalog_now)
+        else:
+            st.markdown(":material/menu_book: Plans need courses: choose a catalog above.")

@@ -1,0 +1,216 @@
+"""Catalog check: the list of things to do, the safe corrections, what is covered, and the comparison."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import openpyxl
+import plotly.graph_objects as go
+
+from pages.parts import downloads
+from pages.parts.desk import covering_charts, todo
+from planner.demo import demo_other_seller_source, demo_seller_catalog_source
+from planner.reading import read_catalog
+from planner.reading.sources import SourceFile
+from planner.selling.comparing import compare
+from planner.selling.corrections import corrected
+from planner.selling.health import check_catalog
+from planner.selling.matrix import coverage_matrix
+from tests.app.conftest import Visit, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pytest
+    from streamlit.testing.v1 import AppTest
+
+CLEAN = (
+    "course_id,title,seller,price,ce_credits,activity_id,discipline,category,subcategory,credits\n"
+    "A1,Bodies One,Lantern,20,2,A1,MR,Procedures,Body,2\n"
+)
+UNTIDY = CLEAN + 'A2,"Bodies  Two ,",Lantern,ten,2,A2,MR,Procedures,Body,2\n'
+HOSTILE = '<b onclick="x()">%{x} $1$</b>'
+
+
+def today() -> datetime:
+    return datetime.now(tz=UTC).astimezone()
+
+
+def sample() -> tuple[object, ...]:
+    """Give the fictional seller's catalog as the planner reads and checks it."""
+    read = read_catalog([demo_seller_catalog_source()])
+    return read.value, check_catalog(read.value, read.problems, today().date())
+
+
+def uploaded(visit: Visit, text: str, name: str = "mine.csv") -> AppTest:
+    app = visit("check")
+    app.file_uploader(key="upload-catalog").upload(name, text.encode())
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def tab(app: AppTest, name: str) -> AppTest:
+    app.session_state["check-tabs"] = name
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def figure(app: AppTest, label: str) -> str:
+    return next(metric.value for metric in app.metric if metric.label == label)
+
+
+def todos(app: AppTest) -> list[str]:
+    return [box.label for box in app.expander if box.label.startswith("**")]
+
+
+def test_without_an_own_catalog_it_asks_for_one_and_offers_a_sample(visit: Visit) -> None:
+    app = visit("check")
+    assert "Which catalog shall be checked?" in words(app)
+    assert not app.metric
+    app.button(key="sample-seller").click().run()
+    assert figure(app, "Courses") == "135"
+
+
+def test_the_list_is_the_checks_own_worst_first(visit: Visit) -> None:
+    app = visit("check", demo="seller")
+    _, health = sample()
+    expected = [(group.todo.value, len(group.findings)) for group in health.groups]  # type: ignore[attr-defined]
+    assert [label.split(" · ")[:2] for label in todos(app)] == [
+        [f"**{name}**", str(number)] for name, number in expected
+    ]
+    first = next(text.value for text in app.markdown if text.value.startswith("- "))
+    said = first.replace("\\", "").replace("\u2060", "")
+    assert all(finding.found in said for finding in health.groups[0].findings)  # type: ignore[attr-defined]
+    table = next(frame.value for frame in app.dataframe if "Found" in frame.value)
+    many = max((group.findings for group in health.groups), key=len)  # type: ignore[attr-defined]
+    assert list(table["Found"]) == [finding.found for finding in many]
+    assert "fictional" in " ".join(badge.proto.body for badge in app.get("markdown"))
+
+
+def test_one_click_uses_the_corrected_catalog_and_one_click_goes_back(visit: Visit) -> None:
+    app = visit("check", demo="seller")
+    catalog, health = sample()
+    changes = next(frame.value for frame in app.dataframe if "Before" in frame.value)
+    assert list(changes["After"]) == [change.after for change in health.changes]  # type: ignore[attr-defined]
+    app.button(key="go-corrections").click().run()
+    assert "The corrected catalog is in use" in words(app)
+    assert figure(app, "Safe corrections") == "0"
+    app.switch_page("pages/catalog.py").run()
+    titles = {course.title for course in corrected(catalog, health.findings).catalog.courses}  # type: ignore[attr-defined, arg-type]
+    shown = set(next(frame.value for frame in app.dataframe if "Course id" in frame.value)["Course"])
+    assert "Spinal Cord MR" in titles & shown
+    app.switch_page("pages/check.py").run()
+    app.button(key="undo-corrections").click().run()
+    assert figure(app, "Safe corrections") == str(len(health.changes))  # type: ignore[attr-defined]
+    assert not app.exception
+
+
+def test_the_published_distributions_are_corrected_in_a_copy_and_come_back(visit: Visit) -> None:
+    app = visit("check")
+    app.button(key="check-published").click().run()
+    assert figure(app, "Courses") == "3"
+    assert "Published" in app.get("popover")[0].proto.popover.label
+    if any(button.key == "go-corrections" for button in app.button):
+        app.button(key="go-corrections").click().run()
+        app.button(key="undo-corrections").click().run()
+        assert "Published" in app.get("popover")[0].proto.popover.label
+
+
+def test_an_own_catalog_without_a_fault_has_nothing_to_put_right(visit: Visit) -> None:
+    app = uploaded(visit, CLEAN)
+    assert "Nothing to put right" in words(app)
+    assert not todos(app)
+    assert "sample" not in app.query_params
+
+
+def test_an_own_catalogs_faults_stand_with_place_and_remedy(visit: Visit) -> None:
+    app = uploaded(visit, UNTIDY)
+    assert figure(app, "To put right") == "1"
+    assert "mine.csv, row 3, column price" in words(app).replace("\\", "")
+    assert "Write the number as it was approved or is charged." in words(app)
+    app.button(key="go-corrections").click().run()
+    assert figure(app, "To put right") == "1"
+    assert figure(app, "Safe corrections") == "0"
+
+
+def test_what_is_no_catalog_is_told_in_words(visit: Visit) -> None:
+    app = uploaded(visit, "hello", "broken.xlsx")
+    assert "What to do" in app.dataframe[0].value
+    assert not app.metric
+
+
+def test_the_pictures_show_what_the_planner_adds_up(visit: Visit) -> None:
+    app = tab(visit("check", demo="seller"), "What it covers")
+    catalog, _ = sample()
+    matrix = coverage_matrix(catalog, today().date())  # type: ignore[arg-type]
+    chosen = app.selectbox(key="covered-discipline").value
+    columns = [column for column in matrix.columns if column.subcategory.discipline == chosen]
+    table = next(frame.value for frame in app.dataframe if "Covered" in frame.value)
+    assert list(table["Credits"]) == [float(column.total) for column in columns]
+    charts = app.get("plotly_chart")
+    assert [chart.proto.alt.split()[0] for chart in charts] == ["Credits", "The"]
+    app.selectbox(key="covered-discipline").set_value("MR").run()
+    assert "Only one course covers" in words(app) or "Several courses cover" in words(app)
+
+
+def test_the_heat_map_says_every_figure_and_nothing_as_markup() -> None:
+    text = CLEAN.replace("Bodies One", HOSTILE.replace('"', "'"))
+    catalog = read_catalog([SourceFile("mine.csv", text.encode())]).value
+    matrix = coverage_matrix(catalog, today().date())
+    rows = covering_charts.top_courses(matrix.rows, matrix.columns)
+    drawn = go.Figure(covering_charts.heat_map(rows, matrix.columns).as_plotly())
+    assert [note.text for note in drawn.layout.annotations] == ["2"]
+    assert "<b" not in drawn.layout.yaxis.ticktext[0]
+    totals = go.Figure(covering_charts.totals_chart(matrix.columns).as_plotly())
+    assert list(totals.data[0].x) == [2.0]
+    assert "nobody" in " ".join(note.text for note in totals.layout.annotations)
+
+
+def test_another_seller_is_compared_subcategory_by_subcategory(visit: Visit) -> None:
+    app = tab(visit("check", demo="seller"), "Compare with another")
+    app.button(key="sample-other").click().run()
+    catalog, _ = sample()
+    found = compare(catalog, read_catalog([demo_other_seller_source()]).value, today().date())  # type: ignore[arg-type]
+    assert figure(app, "Only in yours") == str(len(found.only_here))
+    assert figure(app, "Only in the other") == str(len(found.only_there))
+    assert f"{len(found.clashes)} numbers mean two different courses" in words(app)
+    table = next(frame.value for frame in app.dataframe if "Cheaper" in frame.value)
+    assert list(table["Yours, credits"]) == [float(each.here) for each in found.standings]
+
+
+def test_another_catalog_that_is_none_is_told_in_words(visit: Visit) -> None:
+    app = tab(visit("check", demo="seller"), "Compare with another")
+    app.file_uploader(key="upload-other").upload("other.xlsx", b"PK\x03\x04 not really")
+    app.run()
+    assert not app.exception
+    assert any("What to do" in frame.value for frame in app.dataframe)
+    assert "Who gives more" not in words(app)
+
+
+def test_the_downloads_are_workbooks_that_open(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    built: dict[str, Callable[[], bytes]] = {}
+
+    def offer(label: str, file_name: str, mime: str, build: Callable[[], bytes]) -> None:  # noqa: ARG001
+        built[label] = build
+
+    monkeypatch.setattr(downloads, "offer", offer)
+    app = tab(visit("check", demo="seller"), "Compare with another")
+    app.button(key="sample-other").click().run()
+    sheets = {
+        label: openpyxl.load_workbook(io.BytesIO(build()), read_only=True).sheetnames
+        for label, build in built.items()
+        if "catalog" in label or "Excel" in label
+    }
+    assert "Findings" in sheets["The list for Excel"]
+    assert "courses" in sheets["The corrected catalog"]
+    assert "In both" in sheets["The comparison for Excel"]
+
+
+def test_a_long_list_is_cut_and_says_so(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(todo, "_MOST_ROWS", 3)
+    app = visit("check", demo="seller")
+    assert "The first 3 of 13. The workbook for Excel has all." in words(app)
