@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from planner.naming import fold, nearest
 from planner.outline import shipped_outlines
+from planner.prepared import prepared
 from planner.problem import Problem, Severity
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def align(prescription: Prescription, catalog: Catalog) -> tuple[Prescription, t
     known = shipped_outlines().known
     if all(row.subcategory in known for row in prescription.rows):
         return prescription, ()
-    offered = _offered(catalog)
+    offered = prepared(catalog).named
     problems: list[Problem] = []
     rows: list[Requirement] = []
     for row in prescription.rows:
@@ -51,16 +52,6 @@ def align(prescription: Prescription, catalog: Catalog) -> tuple[Prescription, t
             names = [next(iter(same)).name for same in in_discipline.values()]
             problems.append(_not_offered(row, names if len(problems) < _MOST_SUGGESTIONS else ()))
     return replace(prescription, rows=tuple(rows)), tuple(problems)
-
-
-def _offered(catalog: Catalog) -> dict[str, dict[str, dict[Subcategory, None]]]:
-    """Give the subcategories that the catalog names, by discipline and name without regard to spelling."""
-    offered: dict[str, dict[str, dict[Subcategory, None]]] = {}
-    named = {row.subcategory: None for course in catalog.courses for row in course.distributions}
-    for at in named:
-        if at.name:
-            offered.setdefault(fold(at.discipline), {}).setdefault(fold(at.name), {})[at] = None
-    return offered
 
 
 def _alike(wanted: Subcategory, offered: Collection[Subcategory]) -> list[Subcategory]:
@@ -87,7 +78,7 @@ def _not_offered(row: Requirement, names: Collection[str]) -> Problem:
     suggestion = nearest(row.subcategory.name, names)
     hint = f' The catalog\'s nearest name is "{suggestion}".' if suggestion else ""
     message = (
-        f"{row.subcategory} is in no outline known here, and no course of the catalog names it, so nothing "
-        f"can cover it.{hint} If another name is meant, correct the prescription."
+        f"{row.subcategory} is in no outline that comes with the planner, and no course of the catalog "
+        f"names it, so nothing can cover it.{hint} If another name is meant, correct the prescription."
     )
     return Problem(Severity.WARNING, "not-in-catalog", message, row.place, row.subcategory.name, suggestion)

@@ -1,4 +1,4 @@
-"""The command line: ``python -m planner plan`` and ``check``; ``structured`` has its own module.
+"""The command line: ``python -m planner plan``; ``structured`` and ``check`` have their own modules.
 
 Standard output carries the answer, standard error the problems and, on a terminal, the progress. What is
 imported only by one command or option is imported where it is needed: starting has to be quick.
@@ -21,11 +21,8 @@ from planner.cli_answer import (
     progress,
     say,
     say_problems,
-    show,
-    width,
 )
 from planner.cli_arguments import (
-    STANDARD,
     UsageError,
     read_choices,
     read_command_line,
@@ -34,10 +31,11 @@ from planner.cli_arguments import (
 from planner.cli_files import check_names, read_files, write_files
 from planner.cli_inputs import catalog_from, some_course
 from planner.limits import limits
+from planner.outline_editing import version_problems
 from planner.phrases import joined, one_line
 from planner.problem import Problem, Severity
-from planner.writing.as_json import check_as_json, json_bytes, json_text, no_plan_as_json, plan_as_json
-from planner.writing.as_table import check_as_table, plan_as_table
+from planner.writing.as_json import json_bytes, json_text, no_plan_as_json, plan_as_json
+from planner.writing.as_table import plan_as_table
 
 if TYPE_CHECKING:
     import argparse
@@ -105,7 +103,23 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
         from planner.cli_structured import structured  # noqa: PLC0415 - for this command only
 
         return structured
-    return {"plan": _plan, "check": _check}[name]
+    if name == "check":
+        from planner.cli_check import check  # noqa: PLC0415 - as above
+
+        return check
+    if name == "queue":
+        from planner.cli_queue import queue  # noqa: PLC0415 - as above
+
+        return queue
+    if name == "bundles":
+        from planner.cli_bundles import bundles  # noqa: PLC0415 - as above
+
+        return bundles
+    if name == "demand":
+        from planner.cli_demand import demand  # noqa: PLC0415 - as above
+
+        return demand
+    return _plan
 
 
 def _plan(options: argparse.Namespace) -> int:
@@ -160,6 +174,7 @@ def _read_inputs(
     if unusable:
         known = set(problems)
         raise Unusable([*problems, *(problem for problem in unusable if problem not in known)])
+    problems += version_problems(prescriptions.value[:1], catalog.value)
     return prescriptions.value[0], catalog.value, completed.value, tuple(problems)
 
 
@@ -182,26 +197,6 @@ def _only_one(prescriptions: Sequence[Prescription]) -> Iterator[Problem]:
         yield Problem(Severity.ERROR, "no-results", message)
 
 
-def _check(options: argparse.Namespace) -> int:
-    wrong = check_names(options.catalog, {"--json": options.json})
-    parts, missing = read_files(options.catalog)
-    if wrong or missing:
-        raise Unusable((*wrong, *missing))
-    read = catalog_from(options.catalog, parts)
-    problems = (*read.problems, *some_course(read.value))
-    answer = check_as_json(read.value, problems)
-    say_problems(problems)
-    unwritten: tuple[Problem, ...] = ()
-    if options.json == STANDARD:
-        sys.stdout.write(json_text(answer))
-    else:
-        if options.json:
-            unwritten = write_files([(options.json, json_bytes(answer))])
-            say_problems(unwritten)
-        show(check_as_table(read.value, problems, width()))
-    return DONE if read.value.courses and not unwritten else UNUSABLE
-
-
 def _check_limits() -> None:
     """See that the limits can be read: their file may be configured."""
     try:
@@ -216,6 +211,18 @@ def _write_no_answer(
 ) -> None:
     """Tell programs that there is no answer, where they look for it."""
     answer = no_plan_as_json(problems)
+    if options is not None and options.command == "queue":
+        from planner.writing.queue_json import no_queue_as_json  # noqa: PLC0415 - for this command only
+
+        answer = no_queue_as_json(problems, "unusable")
+    if options is not None and options.command == "bundles":
+        from planner.writing.as_bundles import no_bundles_as_json  # noqa: PLC0415 - as above
+
+        answer = no_bundles_as_json(problems)
+    if options is not None and options.command == "demand":
+        from planner.writing.as_demand import no_demand_as_json  # noqa: PLC0415 - as above
+
+        answer = no_demand_as_json(problems)
     if options is not None and options.command == "check":
         answer = {
             "status": answer["status"],

@@ -85,6 +85,16 @@ def write_files(contents: Iterable[tuple[str, bytes]]) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
+def write_in_parts(name: str, parts: Iterable[bytes]) -> tuple[Problem, ...]:
+    """Write a file bit by bit; where it can't be written, that is a problem."""
+    try:
+        with Path(name).open("wb") as file:
+            file.writelines(parts)
+    except (OSError, ValueError) as error:
+        return (_trouble("file-not-written", name, "can't be written", error),)
+    return ()
+
+
 def _short_names(names: Sequence[str]) -> dict[str, str]:
     """Call each file by its last name, or by its whole path where two have the same."""
     short = {name: Path(name).name or name for name in names}

@@ -76,28 +76,40 @@ class Ready:
         return plan
 
 
-def make_plan(
+def make_plan(  # noqa: PLR0913 - the question, and who is told what on the way
     prescription: Prescription,
     catalog: Catalog,
     preferences: Preferences,
     completed: Sequence[CompletedActivity] = (),
     *,
     on_progress: Callable[[str], None] | None = None,
+    on_first: Callable[[Plan], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+    tell_limits: bool = True,
 ) -> Planned:
     """Make the best plan, with its proof, and have it confirmed by the independent checker.
 
-    ``on_progress`` is told in a few words what is being done.
+    ``on_progress`` is told in a few words what is being done. ``on_first`` is given a first plan, once, as
+    soon as there is one: found in a sweep, confirmed like any other, and not proven (``proven_optimal`` is
+    False and ``gap`` 1), although it may turn out to be the best one. It leaves as little short as the sweep
+    or, where that leaves anything, the proof about coverage can tell.
+
+    ``should_stop`` is asked several times a second, also while the solver runs. Once it is true there is no
+    time left: the best plan so far is given, as at the end of the time limit. What it raises comes through.
+
+    Without ``tell_limits`` a shortfall is the same, but it isn't told which limits stand in the way: finding
+    them takes several more searches.
 
     Raises:
         CheckFailed: the checker disagrees with the plan.
         SolverFault: the solver ended without an answer.
     """
     say = on_progress or _say_nothing
-    clock = Clock(preferences.time_limit_s)
+    clock = Clock(preferences.time_limit_s, should_stop)
     ready, problems = make_ready(prescription, catalog, preferences, completed)
     if ready is None:
         return Planned(None, problems)
-    plan = _plan(ready, clock, say)
+    plan = _plan(ready, clock, say, on_first, tell_limits=tell_limits)
     return Planned(plan, (*problems, *_about_prices(plan, catalog)))
 
 
@@ -125,16 +137,28 @@ def make_ready(
     return Ready(prescription, preferences, completed, situation), problems
 
 
-def _plan(ready: Ready, clock: Clock, say: Callable[[str], None]) -> Plan:
+def _plan(
+    ready: Ready,
+    clock: Clock,
+    say: Callable[[str], None],
+    on_first: Callable[[Plan], None] | None,
+    *,
+    tell_limits: bool,
+) -> Plan:
     from planner.solving.alternatives import next_best  # noqa: PLC0415 - loads the solver
     from planner.solving.search import find  # noqa: PLC0415 - as above
     from planner.solving.shortfall import limits_in_the_way  # noqa: PLC0415 - as above
 
     situation = ready.situation
     candidates = situation.candidates()
-    found = find(situation.task(candidates), clock, say)
+
+    def show(first: Found) -> None:
+        if on_first is not None:
+            on_first(ready.confirmed(first, candidates))
+
+    found = find(situation.task(candidates), clock, say, show)
     limits: tuple[Limit, ...] = ()
-    if found.short and not clock.is_up():
+    if tell_limits and found.short and not clock.is_up():
         say("Looking for what stands in the way")
         limits = limits_in_the_way(situation, found.short, clock.share(_FOR_LIMITS))
     others: tuple[Found, ...] = ()

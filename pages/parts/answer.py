@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from planner.catalog import Catalog
     from planner.plan import Plan, PlannedCourse
 
+# More cards than this keep a browser busy for longer than anybody waits: the rest are drawn when asked for.
+_AT_ONCE = 16
+
 
 def show_answer(plan: Plan, *, first: bool = False) -> None:
     """Say the whole plan at a glance: cost, courses, both kinds of credit, and how good it is.
@@ -127,12 +130,21 @@ def show_courses(plan: Plan, catalog: Catalog) -> None:
     for bundle in plan.bundles:
         price = str(bundle.price) if bundle.price is not None else "price not known"
         st.markdown(f":material/package_2: **{plain(bundle.name)}** is bought as a bundle: {dollars(price)}")
-    with st.container(gap="xsmall"):
-        for number, planned in enumerate(plan.courses, start=1):
-            with st.container(border=True, key=f"course-{number}"):
-                _course(plan, number, planned)
+    _cards(plan, range(1, _AT_ONCE + 1))
+    rest = range(_AT_ONCE + 1, len(plan.courses) + 1)
+    if rest:
+        label = f"{count(len(rest), 'more course')}, to {len(plan.courses)}"
+        folded(label, lambda: _cards(plan, rest), icon=":material/add:", key="more-courses")
     for note in notes(plan):
         st.caption(plain(note, 400))
+
+
+def _cards(plan: Plan, numbers: range) -> None:
+    with st.container(gap="xsmall"):
+        for number, planned in enumerate(plan.courses, start=1):
+            if number in numbers:
+                with st.container(border=True, key=f"course-{number}"):
+                    _course(plan, number, planned)
 
 
 def _course(plan: Plan, number: int, planned: PlannedCourse) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.parts import decided, own_outlines, samples, state
+from pages.parts import decided, own_outlines, samples, sign_on, state
 from pages.parts.visit import Aim
 from pages.parts.words import plain
 from planner.faults import PlannerFault
@@ -36,12 +36,15 @@ ICON = (
     'stroke-linejoin="round" fill="none"/></svg>'
 )
 # Streamlit writes white on a primary button, whatever the colour. The accent that reads as text on dark pages
-# is too light for that, and no setting helps: so buttons whose key begins with "go-" take dark text there.
+# is too light for that, and no setting helps: so buttons whose key begins with "go-" take dark text there,
+# and so does what is chosen of several.
 ON_MAIN_BUTTONS = ("#ffffff", "#06282b")
 # And a picture keeps the text colour that it was first drawn with, until the page is opened anew: so what is
 # written in pictures takes the page's own, which changes at once with its light.
 STYLE = f"""<style>
-[class*="st-key-go-"] button {{ color: light-dark({", ".join(ON_MAIN_BUTTONS)}); }}
+[class*="st-key-go-"] button, .stMultiSelect [data-tag], .stMultiSelect [data-tag] * {{
+  color: light-dark({", ".join(ON_MAIN_BUTTONS)});
+}}
 .stPlotlyChart :is(.annotation-text, .xtitle, .ytitle, .xtick text, .ytick text, .legendtext) {{
   fill: currentColor !important;
 }}
@@ -126,6 +129,7 @@ def open_shell() -> Page:
     page = _frame()
     st.html(STYLE)
     st.logo(ICON, size="large")
+    _only_who_may()
     state.begin()
     if state.first_look_at_link():
         samples.open_from_link()
@@ -138,19 +142,29 @@ def require_shell() -> None:
 
     Streamlit runs a page's script alone when its address is the first that a fresh process is asked for.
     """
+    _only_who_may()
     if not state.begun():
         _frame()
         st.rerun()
     decided.aim_at(Aim.PRESCRIPTION)
 
 
+def _only_who_may() -> None:
+    """End here, with a page to sign in at, where people have to sign on and this one hasn't."""
+    if not sign_on.may_come_in():
+        sign_on.ask()
+
+
 def _frame() -> Page:
     st.set_page_config(page_title=APP, page_icon=ICON, layout="wide")
     # Without a name, a group's pages stand in the bar themselves.
     groups = {"": SCREENS, "For sellers": SELLING}
-    return st.navigation(
-        {name: [_page(screen) for screen in screens] for name, screens in groups.items()}, position="top"
-    )
+    pages = {name: [_page(screen) for screen in screens] for name, screens in groups.items()}
+    if not sign_on.may_come_in():
+        return st.navigation(pages, position="hidden")
+    if sign_on.required():
+        pages[sign_on.name()] = [sign_on.way_out()]
+    return st.navigation(pages, position="top")
 
 
 def _page(screen: Screen) -> Page:

@@ -52,8 +52,8 @@ class Given:
 class Patience:
     """How long to look, whom to tell how far it is, and whether to stop.
 
-    ``should_stop`` is asked before each run of the solver: what has been found by then is given, and is said
-    to be not complete.
+    ``should_stop`` is asked before each run of the solver and several times a second during it: what has been
+    found by then is given, and is said to be not complete.
     """
 
     seconds: float = 20.0

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from planner.problem import Place, Problem, Severity
-from planner.reading.table import shown
+from planner.reading.cells.values import NotReadable
+from planner.reading.table import AGAIN, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planner.credits import Credits
-    from planner.reading.cells.values import NotReadable
     from planner.reading.collecting import Problems
     from planner.reading.grid import Cell
+    from planner.reading.table import Row
 
 T = TypeVar("T")
 
@@ -69,6 +70,32 @@ def say_nothing_prescribed(amount: Credits, place: Place, problems: Problems) ->
             place,
             value=str(amount),
         )
+
+
+def say_two_figures(
+    row: Row, field: str, figure: Credits, read: Remembering[Credits], problems: Problems
+) -> bool:
+    """Say that a further column gives another figure for the same field; give whether one does."""
+    again = field + AGAIN
+    while again in row.table.columns:
+        cell = row.raw(again)
+        try:
+            same = cell is None or read(cell) == figure
+        except NotReadable:
+            same = False
+        if not same:
+            columns = row.table.columns
+            first, other = (row.table.label(columns[name]) for name in (field, again))
+            problems.error(
+                "two-figures",
+                f'The row gives two figures: {figure} under "{first}" and {shown(cell)} under "{other}". '
+                "It was left out; correct one of them, or remove the column that doesn't count.",
+                row.place(field),
+                value=f"{figure}; {shown(cell)}",
+            )
+            return True
+        again += AGAIN
+    return False
 
 
 def say_odd_step(amount: Credits, place: Place, problems: Problems) -> None:

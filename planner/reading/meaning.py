@@ -13,7 +13,7 @@ from planner.reading.cells.headers import match_headers
 from planner.reading.cells.values import NotReadable, read_score, read_standard
 from planner.reading.fields import AREA_LIKE, CATEGORY_LIKE, CREDITS_LIKE, RESULT_LIKE, STANDARD_LIKE
 from planner.reading.files.cleaning import column_letters
-from planner.reading.table import Table, text_of, without_several
+from planner.reading.table import AGAIN, Table, text_of, without_several
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +26,8 @@ _ROWS_LOOKED_AT = 2_000
 _CLASSES = frozenset({"a", "a plus", "category a", "cat a", "aplus"})
 # A column with fewer known names than this is not told by them.
 _ENOUGH = 0.25
+# Figures that a plan rests on: where two columns give different ones, neither is taken.
+_COMPARED = frozenset({"credits_required", "credits"})
 _STANDARD_FIELDS = frozenset({STANDARD_LIKE, RESULT_LIKE, "score"})
 _NAME_FIELDS: Mapping[str, tuple[str, ...]] = {
     CATEGORY_LIKE: ("category", "subcategory", "discipline", "ce_category"),
@@ -119,12 +121,18 @@ def _is_filled(rows: Sequence[tuple[Cell, ...]], column: int) -> bool:
 
 def _say_repeated(table: Table, field: str, column: int, problems: Problems) -> None:
     first = table.columns[field]
+    used = "The first is used"
+    if field in _COMPARED:
+        used += ", unless they differ in a row: such a row can't be used"
+        again = field + AGAIN
+        while again in table.columns:
+            again += AGAIN
+        table.columns[again] = column
     problems.warning(
         "header-repeated",
         f'"{table.label(first)}" (column {column_letters(first)}) and "{table.label(column)}" (column '
-        f"{column_letters(column)}) both read as {field.replace('_', ' ')}. The first is used; rename or "
-        "remove "
-        "the other.",
+        f"{column_letters(column)}) both read as {field.replace('_', ' ')}. {used}; rename or remove the "
+        "other.",
         table.sheet.place(table.header, table.label(column)),
         value=table.label(column),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planner.naming import How, Names, fold, shipped_names
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from planner.reading.table import Spot
 
 _SHOWN = 80
+# Of a name that stands in many places, so many are remembered.
+_MOST_SPOTS = 1_000
 
 
 @dataclass(slots=True)
@@ -22,6 +24,7 @@ class _Finding:
 
     problem: Problem
     count: int = 0
+    spots: list[Spot] = field(default_factory=list)
 
     def said(self) -> Problem:
         """Give the problem, with the number of places where there are several."""
@@ -40,6 +43,8 @@ class NameReader:
         self.names = names or shipped_names()
         self._known: dict[tuple[str, str, str], tuple[Subcategory, tuple[_Finding, ...]]] = {}
         self._findings: dict[tuple[str, ...], _Finding] = {}
+        self.spots: dict[Problem, tuple[Spot, ...]] = {}
+        """Where the names stand that each reported problem is about."""
 
     def read(
         self, discipline: str, category: str, name: str, spot: Spot, columns: tuple[str | None, ...] = ()
@@ -54,12 +59,16 @@ class NameReader:
             known = self._known[key] = self._read(*key, spot, (*columns, None, None, None))
         for finding in known[1]:
             finding.count += 1
+            if len(finding.spots) < _MOST_SPOTS:
+                finding.spots.append(spot)
         return known[0]
 
     def report(self, problems: Problems) -> None:
         """Say, once for each distinct name, what was not exact, in the order met."""
         for finding in self._findings.values():
-            problems.add(finding.said())
+            said = finding.said()
+            self.spots[said] = tuple(finding.spots)
+            problems.add(said)
 
     def _read(
         self, discipline: str, category: str, name: str, spot: Spot, columns: tuple[str | None, ...]

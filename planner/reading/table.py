@@ -26,6 +26,8 @@ _TOTAL = re.compile(
     r"(?: (?:of|all|ce|targeted|required|prescribed|minimum|credits?|hours|courses|price|cost|\d+(?: \d+)?))*"
 )
 _LONGEST_TOTAL = 60
+AGAIN = ", again"
+"""Stands behind a field's name for a further column that reads as that field."""
 _FIRST_OF_SEVERAL = re.compile(r"(?:^|\s)\(?1[.)]\s(?=.+\s\(?2[.)]\s)")
 
 

@@ -21,7 +21,7 @@ from planner.solving.candidates import take_by
 from planner.solving.formulate import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from planner.catalog import Bundle
     from planner.outline import Subcategory
@@ -152,6 +152,7 @@ def _coverage(
     courses: Sequence[PlannedCourse], completed: Sequence[CompletedCourse], around: Surroundings
 ) -> tuple[Coverage, ...]:
     rows: list[Coverage] = []
+    most = most_for_each({row.subcategory for row in around.prescription.needs}, around.candidates)
     for requirement in around.prescription.needs:
         subcategory, margin = requirement.subcategory, around.preferences.margin
         required = requirement.credits_required or Credits(0)
@@ -165,7 +166,7 @@ def _coverage(
                 completed=done,
                 planned=planned,
                 short=(required + margin - done - planned).or_zero(),
-                best_available=most_for(subcategory, around.candidates),
+                best_available=most[subcategory],
             )
         )
     return tuple(rows)
@@ -177,14 +178,24 @@ def most_for(subcategory: Subcategory, candidates: Candidates) -> Credits:
     Under the same rules as the plan, the budget and completed CE aside. Where a course is pinned, nothing
     else of its activity can be taken.
     """
+    return most_for_each([subcategory], candidates)[subcategory]
+
+
+def most_for_each(
+    subcategories: Iterable[Subcategory], candidates: Candidates
+) -> Mapping[Subcategory, Credits]:
+    """Give for each of some needs the most that there is for it alone: see `most_for`."""
     pinned = {candidate.course.activity for candidate in candidates.courses if candidate.pinned}
-    most: dict[str, Credits] = {}
+    most: dict[Subcategory, dict[str, Credits]] = {subcategory: {} for subcategory in subcategories}
     for candidate in candidates.courses:
         activity = candidate.course.activity
-        gives = candidate.credits_of.get(subcategory)
-        if gives is not None and (candidate.pinned or activity not in pinned):
-            most[activity] = max(gives, most.get(activity, gives))
-    return Credits.total(most.values())
+        if activity in pinned and not candidate.pinned:
+            continue
+        for subcategory, gives in candidate.credits_of.items():
+            if subcategory in most:
+                of_each = most[subcategory]
+                of_each[activity] = max(gives, of_each.get(activity, gives))
+    return {subcategory: Credits.total(of_each.values()) for subcategory, of_each in most.items()}
 
 
 def _alternative(found: Found, finished: Sequence[Finished]) -> Alternative:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from planner.naming import fold
 from planner.phrases import day
-from planner.preferences import Goal
+from planner.preferences import Goal, Preferences
+from planner.prepared import prepared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from planner.catalog import Bundle, Catalog, Course
     from planner.credits import Credits
     from planner.outline import Subcategory
-    from planner.preferences import Preferences
+    from planner.prepared import PreparedCatalog
     from planner.solving.finished import Finished
 
 
@@ -74,7 +76,7 @@ def unknown_prices_allowed(preferences: Preferences, catalog: Catalog) -> bool:
         return True
     if preferences.budget is not None:
         return False
-    return preferences.goal is not Goal.COST or not catalog.has_prices
+    return preferences.goal is not Goal.COST or not prepared(catalog).has_prices
 
 
 def gather(
@@ -89,23 +91,27 @@ def gather(
     possible (`planner.solving.requests` sees to that).
     """
     wanted = frozenset(subcategories)
-    rules = _Rules(preferences, finished)
+    shelf = prepared(catalog)
+    verdicts = _verdicts(shelf, _without_sums(preferences))
+    done = {finish.activity_key for finish in finished}
     unknown_allowed = unknown_prices_allowed(preferences, catalog)
-    bundles = sorted(catalog.bundles, key=lambda bundle: bundle.bundle_id)
-    buyable = [bundle for bundle in bundles if bundle.price is not None or unknown_allowed]
+    buyable = [bundle for bundle in shelf.bundles if bundle.price is not None or unknown_allowed]
     in_a_bundle = {course_id for bundle in buyable for course_id in bundle.course_ids}
+    touching = shelf.places_that_touch(wanted)
+    pinned_places = {place for pin in preferences.pins for place in shelf.place_of.get(pin, ())}
     courses: list[Candidate] = []
     reasons: dict[str, str] = {}
-    for course in sorted(catalog.courses, key=lambda course: course.course_id):
-        pinned = course.course_id in preferences.pins
-        touches = any(row.subcategory in wanted and row.credits for row in course.distributions)
-        reason = rules.why_not(course)
+    for place in sorted(touching | pinned_places | shelf.places_without_figures(wanted)):
+        course, verdict = shelf.courses[place], verdicts.of(place)
+        pinned, touches = place in pinned_places, place in touching
+        reason = verdict.reason
+        if done and not course.left_out and course.activity in done:
+            reason = "already completed"
         if reason:
             if touches:
                 reasons[course.course_id] = reason
             continue
-        first, _ = window(course, preferences) or (preferences.on, preferences.on)
-        credits_of = _credits_on(course, first, wanted) if touches else {}
+        credits_of = {row: figure for row, figure in verdict.credits_of.items() if row in wanted}
         alone = course.price is not None or unknown_allowed or pinned
         if not credits_of and not pinned:
             reason = _why_it_gives_nothing(course, wanted, touches=touches)
@@ -114,16 +120,8 @@ def gather(
         if reason:
             reasons[course.course_id] = reason
         elif credits_of or pinned:
-            courses.append(Candidate(course, first, credits_of, alone, pinned))
+            courses.append(Candidate(course, verdict.first, credits_of, alone, pinned))
     return Candidates(tuple(courses), tuple(buyable), reasons)
-
-
-def _credits_on(course: Course, first: date, wanted: frozenset[Subcategory]) -> dict[Subcategory, Credits]:
-    return {
-        subcategory: credits_
-        for subcategory, credits_ in course.distribution_on(first).items()
-        if subcategory in wanted and credits_.hundredths > 0
-    }
 
 
 def _why_it_gives_nothing(course: Course, wanted: frozenset[Subcategory], *, touches: bool) -> str:
@@ -147,17 +145,72 @@ def _why_it_gives_nothing(course: Course, wanted: frozenset[Subcategory], *, tou
     return "its credits are known for the category only" if by_category else ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """Why a course may not be taken, or nothing; the first day on which it can be; all its credits then."""
+
+    reason: str
+    first: date
+    credits_of: Mapping[Subcategory, Credits]
+
+
+class _Verdicts:
+    """The verdict on each course of a catalog under one set of preferences, each found when first asked for.
+
+    What is completed is left aside: that differs from person to person.
+    """
+
+    def __init__(self, shelf: PreparedCatalog, preferences: Preferences) -> None:
+        self._shelf = shelf
+        self._preferences = preferences
+        self._rules = _Rules(preferences)
+        self._found: dict[int, _Verdict] = {}
+
+    def of(self, place: int) -> _Verdict:
+        """Give the verdict on the course at a place."""
+        verdict = self._found.get(place)
+        if verdict is None:
+            verdict = self._found[place] = self._find(self._shelf.courses[place])
+        return verdict
+
+    def _find(self, course: Course) -> _Verdict:
+        on = self._preferences.on
+        reason = self._rules.why_not(course)
+        if reason:
+            return _Verdict(reason, on, {})
+        first, _ = window(course, self._preferences) or (on, on)
+        distribution = course.distribution_on(first)
+        return _Verdict(
+            "", first, {row: figure for row, figure in distribution.items() if figure.hundredths > 0}
+        )
+
+
+@lru_cache(maxsize=16)
+def _verdicts(shelf: PreparedCatalog, preferences: Preferences) -> _Verdicts:
+    return _Verdicts(shelf, preferences)
+
+
+def _without_sums(preferences: Preferences) -> Preferences:
+    """Keep only what decides about a single course: the day, the choices, the names."""
+    return Preferences(
+        preferences.on,
+        deadline=preferences.deadline,
+        pins=preferences.pins,
+        exclusions=preferences.exclusions,
+        sellers=preferences.sellers,
+        formats=preferences.formats,
+    )
+
+
 class _Rules:
     """The rules that keep a course out, each in its own method that gives the reason or nothing."""
 
-    def __init__(self, preferences: Preferences, finished: Sequence[Finished]) -> None:
+    def __init__(self, preferences: Preferences) -> None:
         self._preferences = preferences
-        self._done = {done.activity_key for done in finished}
         self._sellers = {fold(seller) for seller in preferences.sellers}
         self._formats = {fold(name) for name in preferences.formats}
         self._rules: tuple[Callable[[Course], str], ...] = (
             self._left_out_by_the_catalog,
-            self._already_completed,
             self._excluded,
             self._not_open,
             self._other_seller,
@@ -171,9 +224,6 @@ class _Rules:
     @staticmethod
     def _left_out_by_the_catalog(course: Course) -> str:
         return course.left_out
-
-    def _already_completed(self, course: Course) -> str:
-        return "already completed" if course.activity in self._done else ""
 
     def _excluded(self, course: Course) -> str:
         return "excluded by you" if course.course_id in self._preferences.exclusions else ""

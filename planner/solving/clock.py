@@ -18,6 +18,11 @@ class Clock:
         self._should_stop = should_stop
 
     @property
+    def should_stop(self) -> Callable[[], bool] | None:
+        """What to ask now and then whether to stop before time is up."""
+        return self._should_stop
+
+    @property
     def left(self) -> float:
         """Seconds left, never negative."""
         if self._should_stop is not None and self._should_stop():

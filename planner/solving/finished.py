@@ -7,13 +7,13 @@ the planned day has not been finished yet.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.catalog import Course
 from planner.naming import fold
 from planner.outline import Subcategory
 from planner.phrases import day
+from planner.prepared import prepared
 from planner.problem import Problem, Severity
 
 if TYPE_CHECKING:
@@ -56,6 +56,9 @@ def spelled_as_prescribed(
 
     Only names that differ in case, spaces or punctuation: nothing is guessed.
     """
+    completed = tuple(completed)
+    if not any(activity.distributions for activity in completed):
+        return completed
     spelled = {_folded(row.subcategory): row.subcategory for row in prescription.rows}
     return tuple(
         replace(
@@ -98,23 +101,15 @@ class _Finder:
     """Finds completed activities in the catalog, by id or by title."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self._courses = catalog.courses
-        self._by_id = catalog.by_id()
-
-    @cached_property
-    def _by_title(self) -> dict[str, list[Course]]:
-        by_title: dict[str, list[Course]] = {}
-        for course in sorted(self._courses, key=lambda course: course.course_id):
-            if course.title:
-                by_title.setdefault(fold(course.title), []).append(course)
-        return by_title
+        self._catalog = prepared(catalog)
 
     def find(self, activity: CompletedActivity) -> tuple[Course | None, tuple[Problem, ...]]:
         """Find the course; a title that several different activities share is not guessed at."""
         written = activity.course_id
-        if written in self._by_id:
-            return self._by_id[written], ()
-        titled = self._by_title.get(fold(written), [])
+        course = self._catalog.by_id.get(written)
+        if course is not None:
+            return course, ()
+        titled = self._catalog.by_title.get(fold(written), [])
         if titled and len({course.activity for course in titled}) == 1:
             return titled[0], ()
         if titled:

@@ -85,6 +85,8 @@ class Model:
 
     gives: dict[int, dict[int, int]] = field(default_factory=dict)
     """Column to what it gives to each need, in units, the need named by its *short* column."""
+    cents: dict[int, int] | None = None
+    """What `prices` worked out: how things are bought doesn't change once the model is made."""
 
     def add_column(self, upper: int = 1, lower: int = 0) -> int:
         """Add a decision and give its column."""
@@ -105,7 +107,10 @@ class Model:
 
     def counting(self, key: str) -> tuple[int, ...]:
         """Give the columns of which one says what a course or completed activity counts for."""
-        counts = tuple(self.count[key, d] for d in self.disciplines.get(key, ()) if (key, d) in self.count)
+        disciplines = self.disciplines.get(key, ())
+        if len(disciplines) == 1 and key in self.take:
+            return (self.take[key],)
+        counts = tuple(self.count[key, d] for d in disciplines if (key, d) in self.count)
         return counts or ((self.take[key],) if key in self.take else ())
 
     def counted(self, key: str, discipline: str) -> int | None:
@@ -204,22 +209,25 @@ def cover_each_requirement(model: Model) -> None:
     A course's credits count no further than the need itself: more than that never helps (domain rule 1).
     """
     task = model.task
+    entries: dict[Subcategory, list[tuple[int, int]]] = {}
     for need in task.needs:
-        if not need.left:
-            continue
-        left = need.left // model.unit
-        model.short[need.subcategory] = short = model.add_column(upper=left)
-        model.open_units[short] = left
-        entries = [(short, 1)]
-        givers = [(c.course.course_id, c.credits_of) for c in task.candidates]
-        givers += [(key_of(done), done.credits_of) for done in task.to_assign]
-        for key, credits_of in givers:
-            column = model.counted(key, need.subcategory.discipline)
-            if column is not None and need.subcategory in credits_of:
-                gives = credits_of[need.subcategory].hundredths // model.unit
-                entries.append((column, min(gives, left)))
-                model.gives.setdefault(column, {})[short] = min(gives, left)
-        model.add_row(f"cover {need.subcategory}", entries, lower=left)
+        if need.left:
+            left = need.left // model.unit
+            model.short[need.subcategory] = short = model.add_column(upper=left)
+            model.open_units[short] = left
+            entries[need.subcategory] = [(short, 1)]
+    givers = [(c.course.course_id, c.credits_of) for c in task.candidates]
+    givers += [(key_of(done), done.credits_of) for done in task.to_assign]
+    for key, credits_of in givers:
+        for subcategory, credits_ in credits_of.items():
+            column = model.counted(key, subcategory.discipline) if subcategory in entries else None
+            if column is not None:
+                short = model.short[subcategory]
+                units = min(credits_.hundredths // model.unit, model.open_units[short])
+                entries[subcategory].append((column, units))
+                model.gives.setdefault(column, {})[short] = units
+    for subcategory, pairs in entries.items():
+        model.add_row(f"cover {subcategory}", pairs, lower=model.open_units[model.short[subcategory]])
 
 
 def count_an_activity_once(model: Model) -> None:
@@ -274,6 +282,12 @@ def stay_in_budget(model: Model) -> None:
 
 def prices(model: Model) -> dict[int, int]:
     """Give what each column costs, in cents, where it costs anything known."""
+    if model.cents is None:
+        model.cents = _prices(model)
+    return model.cents
+
+
+def _prices(model: Model) -> dict[int, int]:
     cents: dict[int, int] = {}
     for candidate in model.task.candidates:
         course = candidate.course

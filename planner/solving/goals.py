@@ -47,23 +47,31 @@ class Aim:
 
 def aims(model: Model, goal: Goal) -> tuple[Aim, ...]:
     """List what to make small, in order."""
-    figures: dict[Goal, tuple[Aim, Aim]] = {
-        Goal.COST: (Aim("things of unknown price", _unknown_prices(model)), Aim("dollars", prices(model))),
-        Goal.CE_CREDITS: _known_and_unknown(model, "CE credits", lambda course: course.ce_credits),
-        Goal.HOURS: _known_and_unknown(model, "hours", lambda course: course.hours),
-    }
-    courses = Aim("courses", dict.fromkeys(model.take.values(), 1))
-    first = (courses,) if goal is Goal.COURSES else figures[goal]
+    first = _of(model, goal)
+    named = {aim.name for aim in first}
     ties = (
-        *figures[Goal.COST],
-        *figures[Goal.CE_CREDITS],
-        courses,
+        *(aim for other in (Goal.COST, Goal.CE_CREDITS, Goal.COURSES) for aim in _of(model, other)),
         Aim("a fixed choice", _tickets(model), apart=True),
     )
     return (
-        *(Aim(aim.name, aim.weights, is_goal=True) for aim in first if aim.weights),
-        *(aim for aim in ties if aim.weights and aim not in first),
+        *goals(model, goal),
+        *(aim for aim in ties if aim.weights and aim.name not in named),
     )
+
+
+def goals(model: Model, goal: Goal) -> tuple[Aim, ...]:
+    """List what the goal itself is made of: how many things leave it unknown comes before the sum."""
+    return tuple(Aim(aim.name, aim.weights, is_goal=True) for aim in _of(model, goal) if aim.weights)
+
+
+def _of(model: Model, goal: Goal) -> tuple[Aim, ...]:
+    if goal is Goal.COST:
+        return Aim("things of unknown price", _unknown_prices(model)), Aim("dollars", prices(model))
+    if goal is Goal.CE_CREDITS:
+        return _known_and_unknown(model, "CE credits", lambda course: course.ce_credits)
+    if goal is Goal.HOURS:
+        return _known_and_unknown(model, "hours", lambda course: course.hours)
+    return (Aim("courses", dict.fromkeys(model.take.values(), 1)),)
 
 
 def least_short(model: Model) -> Aim:
@@ -75,6 +83,11 @@ def ticket(name: str) -> int:
     """Give a small fixed number for a name, the same on every machine."""
     digest = hashlib.sha256(name.encode()).digest()
     return 1 + (int.from_bytes(digest[:8], "big") >> (64 - _TICKET_BITS))
+
+
+def fixed_choice_of(courses: Mapping[str, int]) -> Aim:
+    """Choose between sets of courses, given by their ids and columns, the same way every time."""
+    return Aim("a fixed choice", {c: ticket(f"course {key}") for key, c in courses.items()}, apart=True)
 
 
 def _tickets(model: Model) -> dict[int, int]:

@@ -82,8 +82,24 @@ class _Sweep:
         """Give the units covered for each unit of cost by buying a thing now."""
         if self._values[column]:
             return 0.0
+        course_id = self._course_of.get(column)
+        if course_id is not None:
+            return self._worth_of_course(course_id, column)
         gain, _ = self._useful(column)
         cost = sum(self._weights.get(c, 0) for c in self._pays(column))
+        return gain / (cost + _NEXT_TO_NOTHING)
+
+    def _worth_of_course(self, course_id: str, column: int) -> float:
+        """Tell the same of a course, which most things are."""
+        if self._activity[course_id] in self._done:
+            return 0.0
+        gain = self._gain(course_id, self._left)
+        if not gain or not self._can_be_paid(course_id):
+            return 0.0
+        cost = self._weights.get(column, 0)
+        alone = self._model.alone.get(course_id, column)
+        if alone != column and course_id not in self._paid:
+            cost += self._weights.get(alone, 0)
         return gain / (cost + _NEXT_TO_NOTHING)
 
     def _useful(self, column: int) -> tuple[int, tuple[str, ...]]:
@@ -149,7 +165,7 @@ class _Sweep:
             self._values[other] = int(other == column)
 
     def _gain(self, key: str, left: Mapping[int, int]) -> int:
-        return max((self._covers(column, left) for column in self._model.counting(key)), default=0)
+        return max([self._covers(column, left) for column in self._model.counting(key)], default=0)
 
     def _cover(self, key: str, left: dict[int, int]) -> int:
         """Count something for the discipline where it covers most, and give that column."""
@@ -159,4 +175,5 @@ class _Sweep:
         return column
 
     def _covers(self, column: int, left: Mapping[int, int]) -> int:
-        return sum(min(units, left[short]) for short, units in self._model.gives.get(column, {}).items())
+        gives = self._model.gives.get(column)
+        return 0 if gives is None else sum([min(units, left[short]) for short, units in gives.items()])

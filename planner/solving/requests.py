@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from planner.naming import fold, nearest
 from planner.phrases import day, joined
+from planner.prepared import prepared
 from planner.problem import Problem, Severity
 from planner.solving.candidates import window
 
@@ -39,7 +40,7 @@ def settle(preferences: Preferences, catalog: Catalog, finished: Sequence[Finish
     problems = [*_amounts_and_dates(preferences)]
     problems += _names("seller", preferences.sellers, (course.seller for course in catalog.courses))
     problems += _names("format", preferences.formats, (course.format for course in catalog.courses))
-    courses = catalog.by_id()
+    courses = prepared(catalog).by_id
     for course_id in sorted(preferences.exclusions - courses.keys()):
         problems.append(_unknown_course("exclusion", course_id, courses, Severity.WARNING))
     done = {finish.activity_key: finish for finish in finished}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planner.faults import SolverFault
 from planner.preferences import Goal
 from planner.solving.formulate import Model, Row, Task, formulate, prices
-from planner.solving.goals import aims, least_short
+from planner.solving.goals import aims, goals, least_short
 from planner.solving.greedy import sweep
 from planner.solving.optimise import reach
 from planner.solving.solver import minimise
@@ -51,8 +51,15 @@ class Found:
         return self.model.unit * sum(self.values[column] for column in self.model.short.values())
 
 
-def find(task: Task, clock: Clock, say: Callable[[str], None]) -> Found:
+def find(
+    task: Task,
+    clock: Clock,
+    say: Callable[[str], None],
+    on_first: Callable[[Found], None] | None = None,
+) -> Found:
     """Find the best plan for a task, with the proof that it is the best as far as time allows.
+
+    ``on_first`` is given what there is before the proof of the goal begins, which may be long.
 
     Raises:
         SolverFault: the pins can't be kept; `least_price_of_pins` tells before.
@@ -61,6 +68,8 @@ def find(task: Task, clock: Clock, say: Callable[[str], None]) -> Found:
     found = cover(task, clock, say)
     if found.short and not found.proven:
         return found
+    if on_first is not None:
+        on_first(replace(found, proven=False, gap=1.0))
     say(_PROVING[goal])
     model = found.model
     best = reach(model, aims(model, goal), found.values, clock, found.rows)
@@ -98,11 +107,10 @@ def begin(model: Model) -> tuple[int, ...] | None:
     """Give a first solution at once: a sweep's, or the pins alone where a sweep would break the budget."""
     task = model.task
     sparing: dict[int, int] = {}
-    for aim in aims(model, task.preferences.goal):
-        if aim.is_goal:
-            # Where several sums make up the goal, the first are counts of what is not known: not to be had.
-            dear = 1 + sum(sparing.values())
-            sparing = {column: weight * dear for column, weight in aim.weights.items()} | sparing
+    for aim in goals(model, task.preferences.goal):
+        # Where several sums make up the goal, the first are counts of what is not known: not to be had.
+        dear = 1 + sum(sparing.values())
+        sparing = {column: weight * dear for column, weight in aim.weights.items()} | sparing
     pinned = any(candidate.pinned for candidate in task.candidates)
     limited = task.preferences.budget is not None and task.keep_budget
     base = _pins_alone(model) if pinned and limited else None

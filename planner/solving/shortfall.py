@@ -9,7 +9,7 @@ from planner.credits import Credits
 from planner.phrases import amount, joined
 from planner.plan import Limit
 from planner.solving.formulate import formulate, prices
-from planner.solving.goals import Aim
+from planner.solving.goals import Aim, fixed_choice_of
 from planner.solving.lifting import Lift, Lifted, lifts
 from planner.solving.optimise import reach
 from planner.solving.search import begin, cover_most
@@ -68,7 +68,7 @@ def _try(situation: Situation, lifted: Sequence[Lift], known: frozenset[str], cl
     kept_out = {key: column for key, column in model.take.items() if key not in known}
     if kept_out:
         fewest = Aim("courses that were kept out", dict.fromkeys(kept_out.values(), 1))
-        least = reach(model, [fewest], values, clock, rows)
+        least = reach(model, [fewest, fixed_choice_of(kept_out)], values, clock, rows)
         values = values if least is None else least.values
     by_id = situation.catalog.by_id()
     new = [by_id[key] for key, column in kept_out.items() if values[column]]

@@ -21,15 +21,13 @@ def tidy(model: Model, solution: Sequence[int]) -> tuple[int, ...]:
     cents = prices(model)
     counted = dict.fromkeys(model.open_units, 0)
     for column, gives in model.gives.items():
-        for short, units in gives.items():
-            counted[short] += units * values[column]
-    dearest_first = sorted(
-        (candidate.course.course_id for candidate in model.task.candidates if not candidate.pinned),
-        key=lambda key: (-cents.get(model.alone.get(key, -1), 0), key),
-    )
-    for key in dearest_first:
-        if values[model.take[key]]:
-            _drop_if_useless(model, key, values, counted)
+        if values[column]:
+            for short, units in gives.items():
+                counted[short] += units * values[column]
+    pinned = {candidate.course.course_id for candidate in model.task.candidates if candidate.pinned}
+    taken = [key for key, column in model.take.items() if values[column] and key not in pinned]
+    for key in sorted(taken, key=lambda key: (-cents.get(model.alone.get(key, -1), 0), key)):
+        _drop_if_useless(model, key, values, counted)
     _drop_idle_bundles(model, values, cents)
     for short, units in model.open_units.items():
         values[short] = max(0, units - counted[short])

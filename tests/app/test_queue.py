@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from pages.parts import downloads
+from pages.parts import downloads, state
 from pages.parts.desk import answering, queue_files, quote_drawer
+from pages.parts.desk.standing import standing_alt, standings
 from planner.demo import demo_customers_source
+from planner.preferences import Preferences
+from planner.reading import read_catalog
 from planner.reading.queues import read_queue
+from planner.reading.sources import SourceFile
 from planner.selling.answering import QueueAnswer, answer_queue
 from tests.app.conftest import Visit, words
 
@@ -22,7 +26,6 @@ if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
     from planner.catalog import Catalog
-    from planner.preferences import Preferences
     from planner.selling.customers import Queue
     from planner.selling.labour import Labour
 
@@ -247,6 +250,28 @@ def test_a_part_says_so_everywhere_and_goes_on_from_where_it_was(
     assert asked == [2, 1]
     assert list(table(app)["Price"]) == [35.0, 12.0, 35.0]
     assert "were not reached" not in words(app)
+
+
+def test_what_is_short_in_one_discipline_is_not_short_in_another() -> None:
+    both = (
+        "Eve Example,MR,Procedures,Neurological,not met,1\n"
+        "Eve Example,CT,Safety,Radiation Safety and Dose,not met,2\n"
+    )
+    queue = read_queue([SourceFile("customers.csv", (THREE + both).encode())]).value
+    catalog = read_catalog([SourceFile("catalog.csv", CATALOG.encode())]).value
+    found = standings(answer_queue(queue, catalog, Preferences(on=state.today())))
+    assert [(one.discipline, dict(one.customers)) for one in found] == [
+        ("MR", {"covered": 3, "short": 1}),
+        ("CT", {"short": 1}),
+    ]
+    assert "Computed Tomography (CT): 0 of 1 covered" in standing_alt(found)
+
+
+def test_who_was_not_reached_has_no_quote_yet(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answering, "answer_queue", lambda waiting, *_, **__: _nobody(waiting))
+    app = given(visit, THREE.encode())
+    open_quote(app, 0)
+    assert "Not reached before the work was stopped" in words(app)
 
 
 def test_another_goal_asks_anew(visit: Visit) -> None:

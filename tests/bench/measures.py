@@ -18,6 +18,7 @@ from planner.solving.formulate import Model, formulate, prices
 from planner.solving.search import leave_nothing_short
 from planner.solving.situation import Situation
 from planner.solving.solver import minimise
+from tests.bench import queues, screens, solving
 from tests.bench.catalogs import TODAY, WIDE_COLUMNS, a_catalog, a_prescription, as_wide_workbook
 from tests.bench.timing import Measured, medians, seconds
 
@@ -173,4 +174,9 @@ BENCHMARKS: dict[str, Callable[[str], Measured]] = {
     "cli-start": cli_start,
     "solve": solve,
     "efficient-plans": efficient,
+    **solving.MEASURES,
+    **screens.MEASURES,
+    "queue": queues.whole_time,
+    "queue-memory": queues.memory,
+    "queue-linear": queues.linear,
 }

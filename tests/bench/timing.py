@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Measured:
-    """What was measured: ours and the reference of the same run, medians in seconds."""
+    """What was measured: ours and the reference of the same run, medians, in seconds unless it says else."""
 
     name: str
     what: str
@@ -22,6 +22,7 @@ class Measured:
     reference_s: float
     aim: float
     runs: int
+    unit: str = "s"
 
     @property
     def ratio(self) -> float:
@@ -39,12 +40,14 @@ class Measured:
             "ratio": round(self.ratio, 3),
             "aim": self.aim,
             "runs": self.runs,
+            "unit": self.unit,
         }
 
     def __str__(self) -> str:
         return (
             f"{self.name}: {self.what}\n"
-            f"  ours {self.ours_s:.3f} s · reference {self.reference_s:.3f} s ({self.reference}) · "
+            f"  ours {self.ours_s:.3f} {self.unit} · "
+            f"reference {self.reference_s:.3f} {self.unit} ({self.reference}) · "
             f"ratio {self.ratio:.2f} · aim {self.aim:.2f} · {self.runs} runs"
         )
 

@@ -61,25 +61,44 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def command(script: str, port: int, *settings: str) -> list[str]:
+    """Give what starts an app, as people start it, on a port of this machine."""
+    return [
+        *(sys.executable, "-m", "streamlit", "run", script, "--server.headless", "true"),
+        *("--browser.gatherUsageStats", "false", "--server.address", "127.0.0.1"),
+        *("--server.port", str(port), *settings),
+    ]
+
+
 @contextlib.contextmanager
-def app() -> Iterator[str]:
-    """Serve the app for a while; give its address."""
+def app(
+    script: str = "asgi.py", folder: Path = ROOT, *settings: str, ready: str = "/health"
+) -> Iterator[str]:
+    """Serve an app for a while, ours unless said otherwise; give its address once ``ready`` answers."""
+    with running(script, folder, *settings, ready=ready) as (address, _):
+        yield address
+
+
+@contextlib.contextmanager
+def running(
+    script: str = "asgi.py", folder: Path = ROOT, *settings: str, ready: str = "/health"
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Serve an app for a while; give its address and its process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [
-        *(sys.executable, "-m", "streamlit", "run", "asgi.py", "--server.headless", "true"),
-        *("--server.address", "127.0.0.1", "--server.port", str(port)),
-    ]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:  # noqa: S603 - our own app
+    quiet = subprocess.DEVNULL
+    started = command(script, port, *settings)
+    with subprocess.Popen(started, cwd=folder, stdout=quiet, stderr=quiet) as server:  # noqa: S603 - our own apps
         try:
-            _wait(f"http://127.0.0.1:{port}/health", server)
-            yield f"http://127.0.0.1:{port}"
+            wait(f"http://127.0.0.1:{port}{ready}", server)
+            yield f"http://127.0.0.1:{port}", server
         finally:
             server.terminate()
 
 
-def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
+def wait(address: str, server: subprocess.Popen[bytes]) -> None:
+    """Wait until a server says that it is well."""
     ends = time.monotonic() + _START_S
     while time.monotonic() < ends and server.poll() is None:
         with (

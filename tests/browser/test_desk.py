@@ -1,4 +1,4 @@
-"""A course seller's way through the desk: check, correct, a queue of 500, a quote, and the files."""
+"""A course seller's way through the desk: check, correct, a queue of 500, a quote, bundles, and the files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import NARROW, WIDE, Open
 from tests.browser.server import settled
-from tests.browser.test_everyone import width_of
+from tests.browser.test_everyone import serious, width_of
 from tests.browser.test_journeys import arrived, download
 from tests.browser.test_whole_journey import figures, press
 from tests.unit.writing.printed import Printed
@@ -30,6 +30,8 @@ def go(page: Page, title: str) -> None:
     if size is not None and size["width"] == NARROW:
         page.get_by_test_id("stExpandSidebarButton").click()
         page.get_by_role("link", name=title).first.click()
+        # At this width the list of pages covers them until it is folded away.
+        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
     else:
         page.get_by_text("For sellers").first.click()
         page.get_by_role("menuitem", name=title).click()
@@ -78,6 +80,7 @@ def quote_of_the_first(page: Page, customer: dict[str, Any]) -> None:
     price = f"${customer['totals']['price']:.2f}".removesuffix(".00")
     expect(drawer.get_by_test_id("stMetricValue").first).to_have_text(price)
     drawer.locator(".main-svg").first.wait_for()
+    assert not serious(page)
     name, content = download(page, "To print or mail")
     assert name == f"quote-{customer['technologist_id']}.pdf"
     said = Printed(content).text
@@ -87,10 +90,27 @@ def quote_of_the_first(page: Page, customer: dict[str, Any]) -> None:
     expect(drawer).to_have_count(0)
 
 
+def find_bundles(page: Page) -> None:
+    """Have bundles looked for: the screen and the file for scripts say the same, and the workbook opens."""
+    go(page, "Bundles")
+    top = page.locator(".st-key-bundle-figures")
+    top.wait_for(timeout=LATER_MS)
+    settled(page)
+    _, content = download(page, "For scripts")
+    found = json.loads(content)
+    covered, *_, bundles = top.get_by_test_id("stMetricValue").all_inner_texts()
+    assert len(found["bundles"]) == int(bundles) > 0
+    assert found["covered"] == int(covered) > 0
+    _, content = download(page, "The bundles for Excel")
+    assert openpyxl.load_workbook(BytesIO(content), read_only=True).sheetnames
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(WIDE, "light"), (NARROW, "dark")])
-def test_from_a_messy_catalog_to_quotes(visit: Open, width: int, scheme: str) -> None:
+def test_from_a_messy_catalog_to_bundles(visit: Open, width: int, scheme: str) -> None:
     page = visit("/check?demo=seller", width=width, scheme=scheme)
     correct_the_catalog(page)
     answer = answer_the_queue(page)
     assert width_of(page) <= width
     quote_of_the_first(page, answer["technologists"][0])
+    find_bundles(page)
+    assert width_of(page) <= width

@@ -20,6 +20,8 @@ PAGES = (
     "/plan?demo=impossible",
     "/structured?discipline=BD",
     "/queue?demo=seller",
+    "/bundles?demo=seller",
+    "/demand?demo=seller",
     "/outlines",
     "/outlines?discipline=VS",
     "/about",

@@ -191,6 +191,24 @@ def test_the_safe_plan_survives_each_loss_and_is_the_best_that_does(numbers: Seq
             assert not what_a_loss_uncovers(safe.plan), number
 
 
+def test_what_a_loss_leaves_of_a_safe_plan_covers_several_disciplines_planned_anew() -> None:
+    seen = 0
+    for number in range(60):
+        made = wishing(case(number, goal_of(number)), budget=None)
+        plan = plan_of(made)
+        safe = None if plan is None else safe_plan(plan, given(made)).plan
+        if safe is None or len({row.subcategory.discipline for row in safe.coverage}) < 2:
+            continue
+        wishes = replace(made.preferences, pins=frozenset())
+        for lost in safe.courses:
+            left = Catalog(tuple(item.course for item in safe.courses if item is not lost))
+            anew = plan_of(replace(made, catalog=left, preferences=wishes))
+            assert anew is not None, number
+            assert not anew.short, (number, lost.course.course_id)
+            seen += 1
+    assert seen > 20
+
+
 # Sharing, yield, order
 
 

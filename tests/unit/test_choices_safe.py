@@ -11,9 +11,11 @@ from planner.checking.losses import confirm_safe, what_a_loss_uncovers
 from planner.choices import Given, Patience, safe_plan
 from planner.choices import safe as room
 from planner.credits import Credits, Money
+from planner.demo import demo_cases, demo_catalog
 from planner.faults import CheckFailed
 from planner.plan import Status
 from planner.planning import make_plan
+from planner.reading import read_prescriptions
 from tests.builders import (
     BODY,
     CARE,
@@ -120,6 +122,27 @@ def test_a_course_counts_for_one_discipline_in_the_safe_plan_too() -> None:
     assert safe_of({BODY: 1, NECK: 1}, *both[:3]).plan is None
     sharing = safe_of({BODY: 1, NECK: 1}, *both, wishes=preferences(share_disciplines=True))
     assert len(ids(sharing.plan)) == 2
+
+
+def test_over_several_disciplines_each_loss_is_survived_by_planning_anew() -> None:
+    both = [course(f"c{number}", {BODY: 1, NECK: 1}, price=number) for number in range(1, 5)]
+    own = [course("n", {NECK: 2}, price=2), course("b", {BODY: 0.5, CARE: 1}), course("k", {CARE: 1})]
+    needs = {BODY: 1, NECK: 1, CARE: 1}
+    demo = read_prescriptions([next(c for c in demo_cases() if c.key == "two-credentials").source]).value[0]
+    for asked in (
+        Given(prescribe(needs), catalog(*both, *own)),
+        Given(demo, demo_catalog().value),
+    ):
+        plan = make_plan(asked.prescription, asked.catalog, preferences()).plan
+        assert plan is not None
+        assert len(asked.prescription.disciplines) > 1
+        safe = safe_plan(plan, asked).plan
+        assert safe is not None
+        for lost in safe.courses:
+            left = [p.course for p in safe.courses if p.course is not lost.course]
+            anew = make_plan(asked.prescription, catalog(*left), preferences()).plan
+            assert anew is not None
+            assert anew.status is Status.COVERED, lost.course.course_id
 
 
 def test_a_margin_survives_too() -> None:

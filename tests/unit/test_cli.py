@@ -29,6 +29,14 @@ FIC-2,Care,Harbor CE,online,2,20,2,,MR,Patient Care,Patient Interactions and Man
 FIC-3,Body,Harbor CE,book,4,40,4,,MR,Procedures,Body,2.75
 FIC-4,Body once more,Lantern Learning,online,3,,3,,MR,Procedures,Body,3
 """
+RESULTS_OF_2027 = """\
+discipline,category,subcategory,standard,credits_required,outline_version
+MR,Procedures,Body,not met,1,2027
+"""
+CATALOG_OF_2022 = """\
+course_id,price,discipline,category,subcategory,credits,outline_version
+FIC-1,90,MR,Procedures,Body,1,2022
+"""
 ON = ("--on", "2026-11-23")
 
 
@@ -404,3 +412,14 @@ def test_as_a_program_it_bears_a_reader_who_leaves(files: Path) -> None:
         program.wait(timeout=60)
     assert told == b""
     assert program.returncode == 0
+
+
+def test_results_and_figures_of_another_outline_version_are_flagged(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (files / "results.csv").write_text(RESULTS_OF_2027, encoding="utf-8")
+    (files / "catalog.csv").write_text(CATALOG_OF_2022, encoding="utf-8")
+    assert _plan(files) == 0
+    assert "1 MR distribution figure is of outline version 2022, and the outline in use is 2027" in (
+        capsys.readouterr().err
+    )

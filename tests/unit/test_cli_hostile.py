@@ -9,6 +9,7 @@ import pytest
 
 from planner.cli import main
 from tests import hostile
+from tests.hostile_parts import EVERY_FILE, MORE_FILES
 
 ON = ("--on", "2026-11-23", "--json", "-")
 AS_CATALOG: tuple[tuple[str, Callable[[], bytes], str | None], ...] = (
@@ -54,7 +55,11 @@ def _outcome(
     return status, answer, {problem["code"] for problem in answer["problems"]}, told.err
 
 
-@pytest.mark.parametrize("file", hostile.RESULT_FILES, ids=lambda file: file.name)
+def test_there_are_many_of_them() -> None:
+    assert len(EVERY_FILE) >= 60
+
+
+@pytest.mark.parametrize("file", [*hostile.RESULT_FILES, *MORE_FILES], ids=lambda file: file.name)
 def test_as_a_prescription(
     file: hostile.HostileFile,
     good: tuple[str, str],

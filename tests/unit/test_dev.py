@@ -71,7 +71,7 @@ def test_a_moved_project_is_set_up_anew(project: list[str]) -> None:
     assert project.count("made") == 2
 
 
-PROGRAMS = pytest.mark.parametrize("program", [dev.CHROME, dev.OFFICE], ids=lambda program: program.title)
+PROGRAMS = pytest.mark.parametrize("program", [dev.CHROME, dev.OFFICE, dev.NGINX], ids=lambda program: program.title)
 
 
 @PROGRAMS

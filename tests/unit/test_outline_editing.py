@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -10,11 +11,13 @@ from planner.credits import Credits
 from planner.naming import How
 from planner.outline import Subcategory, shipped_outlines
 from planner.outline_editing import (
+    MENDED,
     OutlineLine,
     check_lines,
     lines_of,
     mended_names,
     mended_outlines,
+    own_outline_notes,
     version_problems,
     with_outline_figures,
 )
@@ -91,12 +94,45 @@ def test_a_saved_outline_is_read_back(discipline: str) -> None:
     lines = (
         *lines_of(discipline),
         OutlineLine(
-            Subcategory(discipline, "Procedures", '=New, "one"'), "", "2031", 30, Credits.of(5.5), "-Old"
+            Subcategory(discipline, "Procedures", '=New, "one"'),
+            version="2031",
+            questions=30,
+            credits=Credits.of(5.5),
+            was="-Old",
+            effective_from=date(2031, 1, 1),
         ),
     )
     read = read_outline_lines(SourceFile("outline.csv", outline_as_csv(lines)))
     assert read.value == lines
     assert read.problems == ()
+
+
+def test_a_line_left_as_it_is_keeps_its_source_and_a_changed_one_is_ones_own() -> None:
+    rows = [row for row in mended_outlines(_renamed("Neck, Chest and Thorax")).rows if row.version == "2031"]
+    assert [(row.confidence, row.source) for row in rows] == [("own", MENDED)]
+    shipped = {row for row in shipped_outlines().rows if row.subcategory.discipline == "CT"}
+    kept = {
+        row for row in mended_outlines(_renamed("Other")).rows if row.subcategory.discipline == "CT"
+    } & shipped
+    assert len(kept) == len(shipped) - 1
+
+
+def test_a_table_of_ones_own_may_name_things_as_people_do() -> None:
+    text = b"Modality,Content area,Topic,Effective date\nMRI,procedures,Whole Body,1/1/2031\n"
+    read = read_outline_lines(SourceFile("mine.csv", text))
+    (line,) = read.value
+    assert line.subcategory == Subcategory("MR", "Procedures", "Whole Body")
+    assert line.effective_from == date(2031, 1, 1)
+    assert read.problems == ()
+    bad = read_outline_lines(SourceFile("mine.csv", text.replace(b"1/1/2031", b"soon")))
+    assert [(p.code, p.place.row) for p in bad.problems] == [("date-not-readable", 2)]
+
+
+def test_where_an_own_outline_reads_the_names_is_said() -> None:
+    lines = _renamed("Neck, Chest and Thorax")
+    (note,) = own_outline_notes(lines, ["MR", "CT", "CT"])
+    assert "CT are read by your own outline (version 2031)" in note.message
+    assert own_outline_notes(lines, ["MR"]) == ()
 
 
 def test_what_is_no_outline_or_no_number_is_said() -> None:

@@ -73,13 +73,15 @@ def show_figures(shown: FoundBundles, before: BundlesValue, value: BundlesValue)
                 st.metric(label, number, below, delta_arrow="off", delta_color="off")
         proven = shown.customers_proven
         icon = ":green[:material/verified:]" if proven else ":blue[:material/info:]"
-        st.markdown(f"{icon} **{bundles_proof(shown)}**")
+        longer = "" if proven else " A longer look may find better ones, or prove that there are none."
+        st.markdown(f"{icon} **{bundles_proof(shown)}**{longer}")
         for problem in shown.problems:
-            st.markdown(f":material/info: {dollars(plain(problem.message, 400))}")
+            st.markdown(f":material/info: {plain(problem.message, 400)}")
 
 
 def show_comparison(shown: FoundBundles, value: BundlesValue) -> None:
     """Hold the bundles against single courses, and against the courses most often picked in one bundle."""
+    st.space("small")
     st.subheader("Against what one would guess", anchor=False)
     st.markdown(dollars(singles_sentence(value)))
     rows = compared(shown, value)

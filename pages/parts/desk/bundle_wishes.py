@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.parts import errands, state
 from pages.parts.desk import desk
-from pages.parts.words import dollars, plain
+from pages.parts.words import plain
 from planner.credits import Money
 from planner.selling.bundles import BundleWishes, check_wishes
 from planner.selling.discounts import Percent
@@ -22,7 +22,8 @@ USUAL = BundleWishes(3, 5, Percent.of(20), no_dearer=True, seconds=10.0)
 """What the page asks for until somebody says otherwise."""
 _WISHES = "desk-wishes"
 _KEY = "bundle-"
-_TIMES = {10.0: "10 seconds", 30.0: "30 seconds", 120.0: "2 minutes"}
+TIMES = {10.0: "10 seconds", 30.0: "30 seconds", 120.0: "2 minutes"}
+"""How long can be looked for, in seconds."""
 _NO_DEARER = (
     "On: a customer counts only where the bundle costs no more than the plan that suits this customer best. "
     "Off: more customers are covered, but by large bundles, for which most of them would pay more than for "
@@ -69,8 +70,8 @@ def ask() -> tuple[Problem, ...]:
             )
             st.selectbox(
                 "Look for at most",
-                list(_TIMES),
-                format_func=_TIMES.__getitem__,
+                list(TIMES),
+                format_func=TIMES.__getitem__,
                 key=_KEY + "seconds",
                 width=150,
                 help="The longer, the better the bundles may be, and the surer that there are none better",
@@ -84,7 +85,7 @@ def ask() -> tuple[Problem, ...]:
             )
     wrong = check_wishes(wishes) if in_use() is not None else ()
     for problem in wrong:
-        st.error(dollars(plain(problem.message, 400)), icon=":material/error:")
+        st.error(plain(problem.message, 400), icon=":material/error:")
     return wrong
 
 

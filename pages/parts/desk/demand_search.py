@@ -53,8 +53,8 @@ def show_figures(demand: Demand) -> None:
     lacking = demand.unmet
     figures = (
         ("Covered", f"{demand.covered:,}", f"of {count(demand.customers, 'customer')}"),
-        ("Short", f"{demand.short:,}", "whatever their plans take"),
-        ("Subcategories", f"{len(lacking):,}", "in which somebody is short"),
+        ("Short", f"{demand.short:,}", "after their plans"),
+        ("Subcategories", f"{len(lacking):,}", "with a shortfall"),
         ("Never picked", f"{len(demand.never_picked):,}", f"of {count(len(demand.scorecards), 'course')}"),
     )
     with st.container(border=True, key="demand-figures"):

@@ -32,6 +32,7 @@ def name_of(row: Unmet) -> str:
 
 def show_lacking(rows: Sequence[Unmet]) -> None:
     """Show what is short, most first, and the same as a table."""
+    st.space("small")
     st.subheader("What customers lack, by subcategory", anchor=False)
     if not rows:
         st.markdown(":green[:material/task_alt:] Nobody who was planned for is short of anything.")
@@ -52,8 +53,8 @@ def show_lacking(rows: Sequence[Unmet]) -> None:
     )
     more = f" The {MOST_BARS} with most; the table has all." if len(ranked) > MOST_BARS else ""
     st.caption(
-        "Hatched: credits that stay short whatever the plans take, over all customers. Beside it: who is "
-        f"short, and the most that one customer can get from all your courses together.{more}"
+        "Hatched: what stays short whatever the plans take, over all customers. You give: the most that one "
+        f"customer can get from all your courses together.{more}"
     )
     with st.expander("The same as a table", icon=":material/table_rows:", key="lacking-table"):
         st.dataframe(
@@ -75,7 +76,7 @@ def ranked_by(rows: Sequence[Unmet], *, customers: bool) -> list[Unmet]:
 
 def lacking_chart(rows: Sequence[Unmet], *, customers: bool) -> Picture:
     """Draw a bar a subcategory: its unmet credits, or the customers who are short in it."""
-    bars = Bars(aside=128, bar=20, gap=14)
+    bars = Bars(aside=140, bar=20, gap=14)
     for row in rows:
         who = count(row.customers, "customer")
         hover = (
@@ -84,7 +85,11 @@ def lacking_chart(rows: Sequence[Unmet], *, customers: bool) -> Picture:
         )
         gives = f"you give {row.best_available}" if row.best_available else "<b>you give none</b>"
         length = float(row.customers) if customers else float(row.credits)
-        figure = f"{row.credits} short" if customers else who
+        figure = (
+            f"<b>{row.customers:,}</b> · {amount(row.credits)}"
+            if customers
+            else f"<b>{row.credits}</b> · {who}"
+        )
         bars.bar(name_of(row), [Segment(0, length, hover=hover, hatched=True)], f"{figure}<br>{gives}")
     return bars.finished(axis="customers short" if customers else "credits short, all customers together")
 

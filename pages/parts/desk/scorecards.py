@@ -24,6 +24,7 @@ _TALL = 12
 def show_scorecards(demand: Demand) -> None:
     """Show the courses that plans pick, most picked first, and those that none picks."""
     picked = [card for card in demand.scorecards if card.picked]
+    st.space("small")
     st.subheader("How each course does", anchor=False)
     if picked:
         st.dataframe(

@@ -61,6 +61,10 @@ def read_catalog(sources: Sequence[SourceFile], *, name: str = "") -> Read[Catal
     courses = Assembly(gathered.courses, problems).courses()
     bundles = BundleShelf(courses, problems).bundles(gathered.bundles)
     gathered.names.report(problems)
+    if not (courses or bundles or problems.has_errors):
+        message = f"There is no row with a course. Expected one or more for each course: {EXPECTED}."
+        place = Place(", ".join(source.name for source in sources) or None)
+        problems.error("no-courses", message, place)
     called = name or ", ".join(dict.fromkeys(PurePath(source.name).stem for source in sources))
     return Read(Catalog(courses, bundles, called), with_courses(problems.as_tuple(), gathered))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planner.reading.catalogs.course_rows import CourseRow, FactReader, Figure, Gathered, read_applies_from
 from planner.reading.cells.values import NotReadable, read_credits
 from planner.reading.context import labelled_discipline
-from planner.reading.figures import Remembering, not_readable, say_odd_step
+from planner.reading.figures import Remembering, not_readable, say_odd_step, say_two_figures
 from planner.reading.table import Row, Table, in_rows, text_of, without_several
 
 if TYPE_CHECKING:
@@ -95,8 +95,9 @@ class LongTable:
             remedy = "The figure was left out; correct it."
             self._problems.add(not_readable(error, cell, row.place("credits"), remedy))
             return None
-        if figure is not None:
-            say_odd_step(figure, row.place("credits"), self._problems)
+        if figure is None or say_two_figures(row, "credits", figure, self._read_credits, self._problems):
+            return None
+        say_odd_step(figure, row.place("credits"), self._problems)
         return figure
 
     def _read_figure(self, row: Row, course: CourseRow, figure: Credits, applies_from: date | None) -> None:

@@ -172,4 +172,5 @@ def _first_date(written: str) -> date:
         if day is not None:
             return day
     code, found = "date-not-readable", f'"{written}" is not a date that can be read in one way only'
-    raise NotReadable(code, found, "a date such as February 14, 2023")
+    expected = "a date such as February 14, 2023"
+    raise NotReadable(expected, code, found)

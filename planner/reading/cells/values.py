@@ -135,7 +135,7 @@ def read_hours(cell: Cell) -> Hours | None:
 def read_score(cell: Cell) -> Decimal | None:
     """Read a score to be compared with another: ``7``, ``6.5``, ``78 %``. A percent sign is dropped."""
     expected = "a score such as 78 or 6.5"
-    cell = _present(cell, expected)
+    cell = present(cell, expected)
     if isinstance(cell, str) and cell.endswith("%"):
         cell = cell[:-1].rstrip()
     if isinstance(cell, str) and "/" in cell:
@@ -152,7 +152,7 @@ def read_date(cell: Cell) -> date | None:
     "None", "never" and the like give None, as a blank does: no such day.
     """
     expected = "a date such as 2027-03-04"
-    cell = _present(cell, expected)
+    cell = present(cell, expected)
     if cell is None or (isinstance(cell, str) and fold(cell) in _NO_END):
         return None
     day: date | None = None
@@ -178,7 +178,7 @@ def read_standard(cell: Cell) -> bool | None:
     A lone ``x`` reads as a cross, not met: the reading that never calls a need covered by mistake.
     """
     expected = '"met" or "not met"'
-    cell = _present(cell, expected)
+    cell = present(cell, expected)
     if cell is None or isinstance(cell, bool):
         return cell
     if isinstance(cell, int | float) and cell in {0, 1}:
@@ -204,8 +204,8 @@ def is_blank(cell: Cell) -> bool:
     return cell is None
 
 
-def _present(cell: Cell, expected: str) -> Cell:
-    """Give the cell, cleaned, or None for a blank one.
+def present(cell: Cell, expected: str) -> Cell:
+    """Give a cell, cleaned, or None for a blank one; ``expected`` names what should stand there.
 
     Raises:
         NotReadable: it is a formula that was never calculated, or an Excel error.
@@ -228,7 +228,7 @@ def _number(
     read: Callable[[str], Decimal | None] = read_number,
 ) -> Decimal | None:
     """Read a cell's number, the words of its unit aside."""
-    cell = _present(cell, expected)
+    cell = present(cell, expected)
     number: Decimal | None = None
     if cell is None:
         return None

@@ -15,7 +15,7 @@ from planner.reading.files.delimiters import find_delimiter
 from planner.reading.grid import Cell, Read, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from planner.reading.sources import SourceFile
 
@@ -23,13 +23,13 @@ _TABLE_NAMES = (".csv", ".tsv")
 _HINT_LINE = re.compile(r"\A\s*sep=.[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _PIPE_RULE = re.compile(r"^[ \t|:+-]*-[ \t|:+-]*$", re.MULTILINE)
 _FIRST_PIPE = re.compile(r"^[ \t]*\|", re.MULTILINE)
-# A cell that goes on for more lines than this has a quote that was never closed …
-_LINES_A_CELL = 100
+LINES_A_CELL = 100
+"""A cell that goes on for more lines than this has a quote that was never closed …"""
 # … and after so many of those, quotes mean nothing in this file.
 _MOST_UNCLOSED = 50
 _NO_QUOTE = "\x01"  # control characters were removed
-# These also stand in texts and numbers, where a missing quotation mark moves the cells after them.
-_MOVING = ",;"
+MOVING = ",;"
+"""Delimiters that also stand in texts and numbers: without quotation marks they move the cells after them."""
 # A cell that holds a line with so many delimiters holds a row.
 _DELIMITERS_OF_A_ROW = 3
 _LONGEST_LINE = 1_000_000
@@ -44,9 +44,60 @@ def read_text(source: SourceFile) -> Read[tuple[str, Sheet | None]]:
     """
     problems = Problems()
     text = decode(source, problems)
-    delimiter = find_delimiter(text, is_table=source.name.lower().endswith(_TABLE_NAMES))
-    sheet = None if delimiter is None else _Table(source.name, delimiter, problems).read(text)
+    delimiter = find_delimiter(text, is_table=is_named_table(source.name))
+    sheet = None if delimiter is None else _read_table(source.name, delimiter, text, problems)
     return Read((text, sheet), problems.as_tuple())
+
+
+def is_named_table(file: str) -> bool:
+    """Whether a file's name says that it is a table."""
+    return file.lower().endswith(_TABLE_NAMES)
+
+
+def without_hint(text: str) -> str:
+    """Blank the line at a text's beginning that names the delimiter (``sep=;``)."""
+    return _HINT_LINE.sub("", text)
+
+
+def _read_table(file: str, delimiter: str, text: str, problems: Problems) -> Sheet:
+    """Read all rows within the limits; blank rows below the last are left out."""
+    if delimiter == "|":
+        text = _FIRST_PIPE.sub("", _PIPE_RULE.sub("", text))
+    # A spreadsheet may export a million rows of nothing but delimiters.
+    text = without_hint(text)
+    text = text[: _end(text, delimiter)]
+    sheet = Sheet(file, None, [])
+    rows, bounds = sheet.rows, limits()
+    reader = RecordReader(file, delimiter, problems)
+    cells_left = bounds.cells
+    for record in reader.records(text):
+        width = len(record)
+        if len(rows) == bounds.rows:
+            reader.say_too_many_rows(len(rows))
+            break
+        row = reader.row(record)
+        cells_left -= max(len(row) - row.count(None), len(row) // _GAPS_A_CELL)
+        if cells_left < 0:
+            message = f"The file holds too much; it was read down to row {len(rows):,}. Split it."
+            problems.error("too-many-cells", message, sheet.place(len(rows)))
+            break
+        rows.append(row)
+        reader.next_row, reader.above = len(rows), record
+        if delimiter in MOVING:
+            sheet.widths.append(width)
+    while rows and not rows[-1]:
+        rows.pop()
+    reader.say_too_wide()
+    if reader.holds_long_text:
+        report_shortened(sheet, problems)
+    return sheet
+
+
+def _end(text: str, delimiter: str) -> int:
+    """Find where the last row that holds something ends, the blank cells at its end among it."""
+    last = len(text.rstrip(delimiter + " \t\n"))
+    line_end = text.find("\n", last)
+    return len(text) if line_end < 0 else line_end
 
 
 class _Unclosed(Exception):  # noqa: N818 - it is an answer about the input, not a fault of ours
@@ -79,7 +130,7 @@ class _Lines:
             if self.of_this_record:
                 raise _Unclosed
             raise StopIteration
-        if self.of_this_record >= _LINES_A_CELL:
+        if self.of_this_record >= LINES_A_CELL:
             raise _Unclosed
         end = self._text.find("\n", start)
         self.after = len(self._text) if end < 0 else end + 1
@@ -90,63 +141,68 @@ class _Lines:
         return self._text[start : self.after]
 
 
-class _Table:
-    """Reads the rows of one text."""
+class RecordReader:
+    """Splits one text, whole or piece by piece, into records, and a record into a row's cells.
+
+    Whoever reads keeps ``next_row`` (from 0) and ``above``, the record above (``None`` where there is none),
+    because what a quotation mark left open has swallowed is told by them.
+    """
 
     def __init__(self, file: str, delimiter: str, problems: Problems) -> None:
+        """Begin at the first row of a file."""
+        self.delimiter = delimiter
+        self.next_row = 0
+        self.above: list[str] | None = None
+        self.holds_long_text = False
+        self.after = 0
+        """Where the next record starts, in the text that is being split."""
         self._sheet = Sheet(file, None, [])
-        self._delimiter = delimiter
         self._problems = problems
-        self._cells_left = limits().cells
         self._widest = 0
-        self._holds_long_text = False
+        self._unclosed = 0
 
-    def read(self, text: str) -> Sheet:
-        """Read all rows within the limits; blank rows below the last are left out."""
-        if self._delimiter == "|":
-            text = _FIRST_PIPE.sub("", _PIPE_RULE.sub("", text))
-        # A spreadsheet may export a million rows of nothing but delimiters.
-        text = _HINT_LINE.sub("", text)
-        text = text[: self._end(text)]
-        rows, bounds = self._sheet.rows, limits()
-        for record in self._records(text):
-            width = len(record)
-            if len(rows) == bounds.rows:
-                message = f"The file has more than {bounds.rows:,} rows; only those were read. Split it."
-                self._problems.error("too-many-rows", message, self._sheet.place(len(rows)))
-                break
-            row = self._row(record)
-            self._cells_left -= max(len(row) - row.count(None), len(row) // _GAPS_A_CELL)
-            if self._cells_left < 0:
-                message = f"The file holds too much; it was read down to row {len(rows):,}. Split it."
-                self._problems.error("too-many-cells", message, self._sheet.place(len(rows)))
-                break
-            rows.append(row)
-            if self._delimiter in _MOVING:
-                self._sheet.widths.append(width)
-        while rows and not rows[-1]:
-            rows.pop()
-        if self._widest > bounds.columns:
-            message = f"The file has {self._widest:,} columns; the first {bounds.columns:,} were read."
-            self._problems.error("too-many-columns", message, self._sheet.place(0))
-        if self._holds_long_text:
-            report_shortened(self._sheet, self._problems)
-        return self._sheet
+    @property
+    def quote(self) -> str:
+        """What stands around a cell; nothing that can stand there where too many quotes were left open."""
+        return '"' if self._unclosed < _MOST_UNCLOSED else _NO_QUOTE
 
-    def _end(self, text: str) -> int:
-        """Find where the last row that holds something ends, the blank cells at its end among it."""
-        last = len(text.rstrip(self._delimiter + " \t\n"))
-        line_end = text.find("\n", last)
-        return len(text) if line_end < 0 else line_end
+    def one_line(self, line: str) -> list[str] | None:
+        """Split a line that is a whole record; None where it isn't one all by itself."""
+        if len(line) > _LONGEST_LINE:
+            return None
+        try:
+            (record,) = csv.reader(
+                (line,), delimiter=self.delimiter, skipinitialspace=True, quotechar=self.quote, strict=True
+            )
+        except (csv.Error, ValueError):
+            return None
+        return record
 
-    def _records(self, text: str) -> Iterator[list[str]]:
-        """Split the text into records. A quote left open costs its own row, not those below."""
-        start = unclosed = 0
-        while start < len(text):
-            quote = '"' if unclosed < _MOST_UNCLOSED else _NO_QUOTE
+    def lines(self, lines: Sequence[str]) -> list[list[str]] | None:
+        """Split lines that each are a whole record; None where one of them isn't."""
+        if max(map(len, lines), default=0) > _LONGEST_LINE:
+            return None
+        reader = csv.reader(
+            lines, delimiter=self.delimiter, skipinitialspace=True, quotechar=self.quote, strict=True
+        )
+        try:
+            records = list(reader)
+        except csv.Error:
+            return None
+        return records if len(records) == len(lines) else None
+
+    def records(self, text: str, until: int | None = None) -> Iterator[list[str]]:
+        """Split the text into records. A quote left open costs its own row, not those below.
+
+        Records that start at ``until`` or after are left for later; the text has to go on behind there for as
+        many lines as a cell may take, or to its end.
+        """
+        until = len(text) if until is None else until
+        start = 0
+        while start < until:
             lines = _Lines(text, start)
             reader = csv.reader(
-                lines, delimiter=self._delimiter, skipinitialspace=True, quotechar=quote, strict=True
+                lines, delimiter=self.delimiter, skipinitialspace=True, quotechar=self.quote, strict=True
             )
             try:
                 for record in reader:
@@ -154,34 +210,36 @@ class _Table:
                         raise _Unclosed  # noqa: TRY301 - the same answer as from within the reader
                     self._report_cut(lines)
                     lines.of_this_record = 0
-                    start = lines.after
+                    self.after = start = lines.after
                     yield record
+                    if start >= until:
+                        return
             except (_Unclosed, csv.Error) as error:
-                unclosed += 1
+                self._unclosed += 1
                 if "field limit" not in str(error):
                     message = (
                         "A quotation mark is not closed where its cell ends. The row was read without any."
                     )
-                    place = self._sheet.place(len(self._sheet.rows))
-                    self._problems.error("quote-not-closed", message, place)
+                    self._problems.error("quote-not-closed", message, self._sheet.place(self.next_row))
                 # Else a cell is longer than the csv module takes: shortened, and said, as any long text is.
                 self._report_cut(lines)
-            if start < len(text):
+            if start < until:
                 line = next(one_line := _Lines(text, start))
-                start = one_line.after
-                yield line.replace('"', "").split(self._delimiter)
+                self.after = start = one_line.after
+                yield line.replace('"', "").split(self.delimiter)
 
     def _swallowed_rows(self, record: list[str]) -> bool:
         """Whether a cell of several lines holds what looks like rows of the table."""
-        width = len(self._sheet.rows[-1]) if self._sheet.rows else len(record)
+        width = len(record) if self.above is None else len(self.row(self.above))
         return any(
-            line.count(self._delimiter) >= max(width - 1, _DELIMITERS_OF_A_ROW)
+            line.count(self.delimiter) >= max(width - 1, _DELIMITERS_OF_A_ROW)
             for cell in record
             if "\n" in cell
             for line in cell.split("\n")
         )
 
-    def _row(self, record: list[str]) -> tuple[Cell, ...]:
+    def row(self, record: list[str]) -> tuple[Cell, ...]:
+        """Give a record's cells as they are kept: clean, within the limits, no blank ones at the end."""
         bounds = limits()
         if len(record) > bounds.columns:
             self._widest = max(self._widest, len(record))
@@ -193,14 +251,35 @@ class _Table:
                 cell = unguard(cell)
             if cell is not None and len(cell) > bounds.cell_characters:
                 cell = shorten(cell, bounds.cell_characters)
-                self._holds_long_text = True
+                self.holds_long_text = True
             row.append(cell)
         while row and row[-1] is None:
             row.pop()
         return tuple(row)
 
+    def say_too_many_rows(self, read: int) -> None:
+        """Say that the file goes on below the rows that were read."""
+        message = f"The file has more than {read:,} rows; only those were read. Split it."
+        self._problems.error("too-many-rows", message, self._sheet.place(read))
+
+    def say_too_many_kinds(self, row: int) -> None:
+        """Say that the file was read down to about a row (from 0), because too much in it differs."""
+        most = limits().queue_row_kinds
+        message = (
+            f"The rows say more than {most:,} different things, so the file was read only down to about "
+            "here. Split it, or remove what differs without need."
+        )
+        self._problems.error("too-many-kinds-of-row", message, self._sheet.place(row))
+
+    def say_too_wide(self) -> None:
+        """Say that rows had more columns than are read."""
+        most = limits().columns
+        if self._widest > most:
+            message = f"The file has {self._widest:,} columns; the first {most:,} were read."
+            self._problems.error("too-many-columns", message, self._sheet.place(0))
+
     def _report_cut(self, lines: _Lines) -> None:
         if lines.cut:
             lines.cut = False
             message = f"The line is longer than {_LONGEST_LINE:,} characters; the rest of it was not read."
-            self._problems.error("line-too-long", message, self._sheet.place(len(self._sheet.rows)))
+            self._problems.error("line-too-long", message, self._sheet.place(self.next_row))

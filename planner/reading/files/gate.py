@@ -1,14 +1,17 @@
 """What is checked before anything is unpacked: size, what the bytes really are, and what an archive declares.
 
 In the order of OWASP's rules for uploads (ASVS 5.0, V5): length, type by content against the name, then the
-archive's own list of members.
+archive's own list of members, and last the beginnings of the parts themselves, for a document type.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
+import zlib
+from contextlib import suppress
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -44,6 +47,23 @@ _REQUIRED = ("[Content_Types].xml", "xl/workbook.xml")
 _WORKBOOK_NAMES = (".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb")
 _TEXT_NAMES = (".csv", ".tsv", ".txt")
 _ENCRYPTED = 0x1
+# All that the standard allows (ECMA-376 part 2, annex B); others may ask for memory as they like.
+_PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_MACROS = ("vbaproject.bin", "vbadata.xml")
+_MACRO_SHEETS = "xl/macrosheets/"
+_MARKUP = (".xml", ".rels")
+_DOCUMENT_TYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+# A document type comes before the first element, and nobody writes more than a line before that.
+_BEGINNING = 4_096
+_BROKEN_MEMBER = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
 # A little XML packs so well that its ratio says nothing; a bomb is never this small.
 _RATIO_MATTERS_FROM = 1_000_000
 
@@ -87,7 +107,8 @@ def check(source: SourceFile) -> Kind:
 def open_archive(source: SourceFile) -> zipfile.ZipFile:
     """Open a workbook's archive, once its list of members is within the limits.
 
-    Nothing is unpacked here. A member never unpacks to more than it declares: `zipfile` stops there.
+    Nothing is unpacked here but the parts' first lines. A member never unpacks to more than it declares:
+    `zipfile` stops there.
 
     Raises:
         Refused: it isn't a readable archive, is encrypted, is over a limit, or is no .xlsx workbook.
@@ -106,7 +127,25 @@ def open_archive(source: SourceFile) -> zipfile.ZipFile:
         raise refusals.protected(place)
     _check_unpacked_size(members, place)
     _check_is_workbook({member.filename for member in members}, place)
+    if any(member.compress_type not in _PACKED for member in members):
+        raise refusals.damaged(place, "it is packed as no spreadsheet program packs one")
+    _check_document_types(archive, place)
     return archive
+
+
+def _check_document_types(archive: zipfile.ZipFile, place: Place) -> None:
+    """Refuse a part that declares a document type, before any parser sees it.
+
+    In whatever encoding: the NULs of UTF-16 are left out. One that hides behind a long comment is refused by
+    the parser itself, as it begins (`planner.reading.files.markup`).
+    """
+    for member in archive.infolist():
+        if not member.filename.lower().endswith(_MARKUP):
+            continue
+        # What can't be unpacked is told when it is read.
+        with suppress(*_BROKEN_MEMBER), archive.open(member) as packed:
+            if _DOCUMENT_TYPE.search(packed.read(_BEGINNING).replace(b"\0", b"")):
+                raise refusals.forbidden_markup(place)
 
 
 def _check_unpacked_size(members: list[zipfile.ZipInfo], place: Place) -> None:
@@ -126,7 +165,8 @@ def _check_is_workbook(names: set[str], place: Place) -> None:
             raise refusals.wrong_type(place, words)
     if not names.issuperset(_REQUIRED):
         raise refusals.wrong_type(place, "an archive without a workbook")
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
+    lowered = [name.lower() for name in names]
+    if any(name.endswith(_MACROS) or name.startswith(_MACRO_SHEETS) for name in lowered):
         raise refusals.macros(place)
 
 

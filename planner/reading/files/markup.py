@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _CHUNK = 1 << 16
 _LONGEST_TAG = 1 << 20
+# ECMA-376 part 2, 8.1.2, asks for the first two; expat knows the others by itself as well.
+_ENCODINGS = frozenset({"utf-8", "utf-16", "iso-8859-1", "us-ascii"})
 _MOST_PIECES = 64
 _LONGEST_TEXT = 1 << 19
 # <c>, <is>, <t>, their ends, and a share of <row>, <f> and blank cells that are only formatted.
@@ -29,6 +31,7 @@ _TAGS_A_CELL = 8
 _TAGS_BESIDE_CELLS = 100_000
 _MOST_TAGS_IN_A_TREE = 500_000
 _MOST_BYTES_OF_A_TREE = 20_000_000
+_NO_MEMORY = expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]
 _BROKEN_ARCHIVE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -98,6 +101,8 @@ def walk(archive: zipfile.ZipFile, part: str, sink: Sink, allowance: Allowance, 
     except Enough:
         return
     except (expat.ExpatError, Malformed) as error:
+        if getattr(error, "code", None) == _NO_MEMORY:
+            raise MemoryError from error
         raise refusals.damaged(place, f"its part {part} can't be read ({error})") from error
     except _BROKEN_ARCHIVE as error:
         raise refusals.damaged(place, f"its part {part} is missing or broken") from error
@@ -141,7 +146,14 @@ def _feed(packed: IO[bytes], sink: Sink, allowance: Allowance, place: Place) -> 
     def forbid(*_: object) -> NoReturn:
         raise refusals.forbidden_markup(place)
 
+    def declared(version: str, encoding: str | None, standalone: int) -> None:
+        del version, standalone
+        if encoding is not None and encoding.lower() not in _ENCODINGS:
+            message = "its encoding is none that a spreadsheet program writes"
+            raise Malformed(message)
+
     parser.buffer_text = True
+    parser.XmlDeclHandler = declared
     parser.StartElementHandler = first
     parser.EndElementHandler = sink.end
     parser.CharacterDataHandler = pieces.append

@@ -17,7 +17,7 @@ from planner.reading.line_parts import numbered_lines, say_too_many_lines, take_
 from planner.reading.meaning import make_table, say_unused
 from planner.reading.naming_problems import NameReader
 from planner.reading.prescriptions.prescription_lines import ResultLines
-from planner.reading.prescriptions.prescription_rows import ResultTable
+from planner.reading.prescriptions.prescription_rows import EXPECTED_ID, NO_ID, ResultTable
 from planner.reading.prescriptions.results import ResultCollector
 from planner.reading.swapped import headers_found, is_about_courses, is_results_header
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from planner.reading.sources import SourceFile
 
 _LINES_TRIED = 5_000
+_NOBODYS = "its rows are nobody's. Add one, with the id on every row."
 EXPECTED = "discipline, category, subcategory, standard, credits required"
 
 
@@ -41,7 +42,7 @@ def read_prescriptions(
         sources: files or pasted texts; those with the same technologist id belong together.
         assume_credits: the figure to use, marked as assumed, where a standard wasn't met and none is given.
     """
-    reading = _Reading()
+    reading = ResultReading()
     for source in sources:
         opened = open_source(source)
         reading.problems.extend(opened.problems)
@@ -49,16 +50,18 @@ def read_prescriptions(
             reading.read(source.name, opened.value)
     prescriptions = reading.results.prescriptions(assume_credits)
     reading.names.report(reading.problems)
+    reading.say_if_nothing(prescriptions, sources)
     return Read(prescriptions, reading.problems.as_tuple())
 
 
-class _Reading:
+class ResultReading:
     """What reading several sources shares."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, of_many: bool = False) -> None:
+        """Begin with nothing read. Among the results ``of_many`` people, each has to bear an id."""
         self.problems = Problems()
         self.names = NameReader()
-        self.results = ResultCollector(self.problems)
+        self.results = ResultCollector(self.problems, of_many=of_many)
 
     def read(self, file: str, opened: Opened) -> None:
         """Read one source: its tables, or else its lines."""
@@ -90,20 +93,26 @@ class _Reading:
                 value=sheet.name,
             )
 
+    def say_if_nothing(self, found: Sequence[Prescription], sources: Sequence[SourceFile]) -> None:
+        """Say that all lines were passed over, where nothing else says why nothing was found."""
+        if sources and not found and not self.problems.has_errors:
+            say_no_results(Place(", ".join(source.name for source in sources)), self.problems)
+
     def _read_table(self, sheet: Sheet, header: int) -> None:
         table = make_table(sheet, header, PRESCRIPTION, self.names.names, self.problems)
         say_unused(table, set(table.columns.values()), self.problems)
+        if self.results.of_many and "technologist_id" not in table.columns:
+            self.problems.error(
+                NO_ID, f"The table has no column for {EXPECTED_ID}, so {_NOBODYS}", sheet.place(header)
+            )
+            return
         around = ""
-        if not _has_values(table.columns.get("discipline"), sheet, header):
+        if not has_values(table.columns.get("discipline"), sheet, header):
             around = discipline_around(sheet, header, self.names.names, self.problems)
         before = self.results.met
         ResultTable(table, around, self.names, self.results, self.problems).read()
         if self.results.met == before:
-            self.problems.error(
-                "no-results",
-                f"The table has no rows with results. Expected a row for each subcategory: {EXPECTED}.",
-                sheet.place(header),
-            )
+            say_no_results(sheet.place(header), self.problems)
 
     def _read_lines(self, text: str | None, sheet: Sheet) -> None:
         names = self.names.names
@@ -112,6 +121,12 @@ class _Reading:
         say_too_many_lines(text, Place(sheet.file), self.problems)
         lines = ResultLines(sheet, around, self.names, self.results, self.problems)
         lines.read(numbered_lines(text, sheet))
+        if self.results.of_many and (nobodys := self.results.nobodys(sheet.file)) is not None:
+            message = (
+                f"Lines from here on don't say whose results they are. Expected {EXPECTED_ID} on a line "
+                'above them, such as "Technologist: 4711".'
+            )
+            self.problems.error(NO_ID, message, nobodys)
 
     def _has_result_lines(self, text: str | None, sheet: Sheet) -> bool:
         """Whether any line says a result of a known name, or names a subcategory."""
@@ -139,7 +154,14 @@ class _Reading:
         )
 
 
-def _has_values(column: int | None, sheet: Sheet, header: int) -> bool:
+def say_no_results(header: Place, problems: Problems) -> None:
+    """Say that a table holds no result."""
+    message = f"There is no row or line with a result. Expected a row for each subcategory: {EXPECTED}."
+    problems.error("no-results", message, header)
+
+
+def has_values(column: int | None, sheet: Sheet, header: int) -> bool:
+    """Whether a column holds anything below the header; False where the table has no such column."""
     if column is None:
         return False
     rows = islice(sheet.rows, header + 1, None)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planner.credits import Credits
 from planner.phrases import amount
 from planner.prescription import Requirement
 from planner.problem import Severity
-from planner.reading.cells.values import NotReadable, read_credits
+from planner.reading.cells.values import NotReadable, present, read_credits
 from planner.reading.context import labelled_discipline
-from planner.reading.figures import Remembering, not_readable, say_nothing_prescribed, say_odd_step
+from planner.reading.figures import (
+    Remembering,
+    not_readable,
+    say_nothing_prescribed,
+    say_odd_step,
+    say_two_figures,
+)
+from planner.reading.prescriptions.row_notes import NO_DISCIPLINE, NO_STANDARD, Notes
 from planner.reading.prescriptions.standards import StandardReader
 from planner.reading.prescriptions.whole_categories import (
     CATEGORY_WORDS,
@@ -19,7 +26,7 @@ from planner.reading.prescriptions.whole_categories import (
     say_read_as,
     say_sum,
 )
-from planner.reading.table import Row, Table, in_rows, names_several, text_of
+from planner.reading.table import Row, Table, names_several, text_of
 
 if TYPE_CHECKING:
     from planner.reading.collecting import Problems
@@ -28,6 +35,16 @@ if TYPE_CHECKING:
 
 NAME_FIELDS = ("technologist_id", "discipline", "category", "subcategory")
 _RESULT_FIELDS = ("standard", "standard_not_met", "credits_required", "score")
+EXPECTED_ID = "an id of the technologist"
+NO_ID = "no-technologist-id"
+
+
+@dataclass(slots=True)
+class Above:
+    """What the rows above tell one that leaves out a name: the last ones given, and those of heading rows."""
+
+    last: dict[str, str] = field(default_factory=lambda: dict.fromkeys(NAME_FIELDS, ""))
+    heading: dict[str, str] = field(default_factory=lambda: dict.fromkeys(NAME_FIELDS, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,39 +65,60 @@ class ResultTable:
     def __init__(
         self, table: Table, around: str, reader: NameReader, results: ResultCollector, problems: Problems
     ) -> None:
-        """Take a table, and the discipline that its surroundings tell ("" if none)."""
+        """Take a table, and the discipline that its surroundings tell ("" if none).
+
+        Where ``results`` are of many people, a row without an id is nobody's: it is never filled in.
+        """
         self._table = table
         self._around = around
         self._reader = reader
         self._results = results
         self._problems = problems
-        self._standards = StandardReader(problems)
+        self.standards = StandardReader(problems)
         self._read_credits = Remembering(read_credits)
         self._labels = tuple(self._label(field) for field in ("discipline", "category", "subcategory"))
-        self._last = dict.fromkeys(NAME_FIELDS, "")
-        self._heading = dict.fromkeys(NAME_FIELDS, "")
-        self._filled_down: dict[str, tuple[Row, int]] = {}
-        self._standard_not_given: tuple[Row, int] | None = None
-        self._without_discipline: list[Row] = []
+        self.above = Above()
+        self._last, self._heading = self.above.last, self.above.heading
+        self.notes = Notes()
         self._category_rows: list[_CategoryRow] = []
         # What a technologist needs in each category, and ("") in the whole discipline.
         self._sums: dict[tuple[str, str, str], Credits] = {}
 
     def read(self) -> None:
         """Read every row, then say once what was filled in or worked out."""
+        self.read_rows()
+        self.settle_category_rows()
+        self.standards.say()
+        self.notes.say(self._reader.names, self._problems)
+
+    def read_rows(self) -> None:
+        """Read every row."""
         for row in self._table.rows(self._problems, NAME_FIELDS, self._lose_moved):
             if not self._is_heading(row):
                 self._read_row(row)
+
+    def settle_category_rows(self) -> None:
+        """Use the rows that name a category and no subcategory, once all others are read."""
         for category_row in self._category_rows:
             self._settle_category_row(category_row)
-        self._say()
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """Whose rows wait for `settle_category_rows`."""
+        return tuple(row.technologist_id for row in self._category_rows)
 
     def _lose_moved(self, row: Row) -> None:
-        """Lose a row whose cells have moved, the first one excepted; who it is of, the rows above tell."""
-        is_first = self._table.columns.get("technologist_id") == 0
-        self._results.lose(
-            row.name("technologist_id") if is_first else self._last["technologist_id"], row.place()
-        )
+        """Lose a row whose cells have moved, the first one excepted; who it is of, the rows above tell.
+
+        Among many people they don't: there, it is whoever of them its cells may name.
+        """
+        column = self._table.columns.get("technologist_id")
+        if column == 0:
+            self._results.lose(row.name("technologist_id"), row.place())
+        elif self._results.of_many:
+            self._results.lose_if_known(ids_of_moved(self._table, row), row.place())
+        else:
+            self._results.lose(self._last["technologist_id"], row.place())
 
     def _is_heading(self, row: Row) -> bool:
         """Take a row with one name alone as what the next rows are about."""
@@ -91,6 +129,8 @@ class ResultTable:
         text = text_of(cell)
         names = self._reader.names
         if column == self._table.columns.get("technologist_id"):
+            if text != self._last["technologist_id"]:
+                self._last |= {"discipline": "", "category": ""}
             self._heading["technologist_id"] = self._last["technologist_id"] = text
         elif (code := labelled_discipline(text, names)) is not None:
             self._heading |= {"discipline": code, "category": ""}
@@ -118,11 +158,12 @@ class ResultTable:
             return written
         if self._heading[field] or not self._last[field]:
             return self._heading[field]
-        first, count = self._filled_down.get(field, (row, 0))
-        self._filled_down[field] = (first, count + 1)
+        self.notes.take(field, row)
         return self._last[field]
 
     def _read_row(self, row: Row) -> None:
+        if self._results.of_many and not self._has_id(row):
+            return
         if row.name("technologist_id") not in {"", self._last["technologist_id"]}:
             self._last |= {"discipline": "", "category": ""}
         technologist_id = self._name(row, "technologist_id")
@@ -139,12 +180,29 @@ class ResultTable:
         if names_several(name) or (not name and names_several(row.name("category"))):
             self._lose(row, technologist_id, "several-subcategories", "subcategory", _SEVERAL_WORDS)
         elif not discipline:
-            self._without_discipline.append(row)
+            self.notes.take(NO_DISCIPLINE, row)
             self._results.lose(technologist_id, row.place())
         elif not name:
             self._keep_category_row(row, technologist_id, discipline)
         else:
             self._read_result(row, technologist_id, discipline, name)
+
+    def _has_id(self, row: Row) -> bool:
+        """Whether it is known who a row is of: from its own cell, or from a heading row above."""
+        try:
+            present(row.raw("technologist_id"), EXPECTED_ID)
+        except NotReadable as error:
+            code, message = error.code, f"{error.message} The row was left out: it is nobody's."
+        else:
+            if row.name("technologist_id") or self._heading["technologist_id"]:
+                return True
+            code = NO_ID
+            message = f"The row doesn't say whose it is, so it is nobody's. Expected {EXPECTED_ID}."
+        if any(row.raw(field) is not None for field in _RESULT_FIELDS):
+            self._lose(row, "", code, "technologist_id", message)
+        else:
+            self._problems.error(code, message, row.place("technologist_id"))
+        return False
 
     def _take_names(self, row: Row) -> None:
         """Take a row of names without a result as what the next rows are about."""
@@ -188,7 +246,7 @@ class ResultTable:
     def _understand(self, row: Row, technologist_id: str) -> tuple[bool, Credits | None] | None:
         """Read whether the standard was met and the credits prescribed; None where the row can't be used."""
         try:
-            met = self._standards.read(row)
+            met = self.standards.read(row)
         except NotReadable:
             met, readable = None, False
         else:
@@ -208,6 +266,10 @@ class ResultTable:
                 )
             )
             figure, readable = None, readable and bool(met)
+        if readable and figure is not None and not met:
+            readable = not say_two_figures(
+                row, "credits_required", figure, self._read_credits, self._problems
+            )
         if not readable:
             self._results.lose(technologist_id, row.place())
             return None
@@ -234,8 +296,7 @@ class ResultTable:
             self._lose(row, technologist_id, "standard-missing", "standard", expected)
             return None
         if figure is not None:
-            first, count = self._standard_not_given or (row, 0)
-            self._standard_not_given = (first, count + 1)
+            self.notes.take(NO_STANDARD, row)
         return False, figure
 
     def _lose(self, row: Row, technologist_id: str, code: str, field: str, message: str) -> None:
@@ -288,44 +349,15 @@ class ResultTable:
         requirement = Requirement(only, standard_met=False, credits_required=given.figure, place=row.place())
         self._results.add(given.technologist_id, requirement, row.place("credits_required"))
 
-    def _say(self) -> None:
-        self._standards.say()
-        for field, (row, count) in self._filled_down.items():
-            self._problems.warning(
-                "filled-down",
-                f"{in_rows(count)} the {field.replace('_', ' ')} is blank. It was taken from the row above; "
-                "check that it belongs there too.",
-                row.place(field),
-            )
-        if self._standard_not_given is not None:
-            row, count = self._standard_not_given
-            self._problems.warning(
-                "standard-not-given",
-                f"{in_rows(count)} it is not said whether the standard was met. Credits there were taken as "
-                "prescribed, and 0 as nothing needed.",
-                row.place("standard"),
-            )
-        self._say_without_discipline()
 
-    def _say_without_discipline(self) -> None:
-        if not self._without_discipline:
-            return
-        first = self._without_discipline[0]
-        homes = [
-            self._reader.names.subcategory_disciplines(row.name("subcategory"))
-            for row in self._without_discipline
-        ]
-        known = [codes for codes in homes if codes]
-        common = frozenset.intersection(*known) if known else frozenset()
-        suggestion = next(iter(common)) if len(common) == 1 else None
-        hint = f" Their names are those of the {suggestion} outline." if suggestion else ""
-        self._problems.error(
-            "discipline-missing",
-            f"{in_rows(len(self._without_discipline))} no discipline is named. Expected a column discipline "
-            f"with a code such as MR, or the discipline in a line above the table.{hint}",
-            first.place("discipline"),
-            suggestion=suggestion,
-        )
+def ids_of_moved(table: Table, row: Row) -> tuple[str, ...]:
+    """Give whom a row may be of whose cells have moved: the id before, or after, the cells that moved."""
+    column = table.columns.get("technologist_id")
+    if column is None:
+        return ()
+    moved = column + len(row.cells) - table.width
+    cells = (row.cells[at] for at in (column, moved) if 0 <= at < len(row.cells))
+    return tuple(dict.fromkeys(text for cell in cells if (text := text_of(cell))))
 
 
 _SEVERAL_WORDS = (

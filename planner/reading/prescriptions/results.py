@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from planner.reading.collecting import Problems
 
 
+ABOUT_TWO_ROWS = frozenset({"row-repeated", "rows-disagree"})
+"""The codes of the problems of a result that was given before."""
+
+
 @dataclass(slots=True)
 class _Results:
     """One technologist's results, in the order given."""
@@ -32,9 +36,14 @@ class ResultCollector:
     Of two results that disagree the larger need is used: to prepare for too much is the safer slip.
     """
 
-    def __init__(self, problems: Problems) -> None:
-        """Start empty; what disagrees goes to ``problems``."""
+    def __init__(self, problems: Problems, *, of_many: bool = False) -> None:
+        """Start empty; what disagrees goes to ``problems``.
+
+        Where they are the results ``of_many`` people, what bears no id is nobody's.
+        """
+        self.of_many = of_many
         self._problems = problems
+        self._perhaps: list[tuple[tuple[str, ...], Place]] = []
         self._of: dict[str, _Results] = {}
         self.met = 0
         """How many results were met, readable or not."""
@@ -43,6 +52,11 @@ class ResultCollector:
         """Take note of a result that couldn't be read. The problem is reported by who found it."""
         self.met += 1
         self._results(technologist_id).unreadable.append(place)
+
+    def lose_if_known(self, ids: tuple[str, ...], place: Place) -> None:
+        """Take note of a result that is of one of some ids: it is counted for each that has other results."""
+        self.met += 1
+        self._perhaps.append((ids, place))
 
     def add(self, technologist_id: str, row: Requirement, figure_place: Place) -> None:
         """Take a result. ``figure_place`` is where its credits stand, or should stand."""
@@ -62,6 +76,9 @@ class ResultCollector:
 
     def prescriptions(self, assume_credits: Credits | None) -> tuple[Prescription, ...]:
         """Give the prescriptions in order of appearance; a figure still missing is asked for, or assumed."""
+        for ids, place in self._perhaps:
+            for results in [self._of[each] for each in ids if each in self._of]:
+                results.unreadable.append(place)
         return tuple(
             Prescription(
                 tuple(
@@ -72,7 +89,13 @@ class ResultCollector:
                 tuple(results.unreadable),
             )
             for technologist_id, results in self._of.items()
+            if technologist_id or not self.of_many
         )
+
+    def nobodys(self, file: str) -> Place | None:
+        """Give the place of a file's first result that bears no id; None where it has none."""
+        results = self._of.get("", _Results())
+        return next((row.place for row in results.rows if row.place.file == file), None)
 
     def _results(self, technologist_id: str) -> _Results:
         return self._of.setdefault(technologist_id, _Results())

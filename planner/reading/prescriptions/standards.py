@@ -113,5 +113,5 @@ def _of_two(*, met: bool | None, not_met: bool | None, cell: Cell) -> bool | Non
     if met is not not_met:
         return met
     found = f'"Met" and "not met" are both {"ticked" if met else "denied"} (found "{cell}")'
-    code = "standard-not-readable"
-    raise NotReadable(code, found, "one of the two")
+    expected = "one of the two"
+    raise NotReadable(expected, "standard-not-readable", found)

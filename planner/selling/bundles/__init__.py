@@ -24,6 +24,7 @@ What is meant:
 docs/decisions/0017 says why.
 """
 
+from planner.selling.bundles.by_hand import changed_by_hand, for_catalog, targeted_in
 from planner.selling.bundles.choosing import FoundBundles, find_bundles, most_popular
 from planner.selling.bundles.valuing import BundlesValue, GroupOutcome, ValuedBundle, value_of
 from planner.selling.bundles.wishes import BundlePrice, BundleWishes, check_wishes, price_of
@@ -35,9 +36,12 @@ __all__ = [
     "FoundBundles",
     "GroupOutcome",
     "ValuedBundle",
+    "changed_by_hand",
     "check_wishes",
     "find_bundles",
+    "for_catalog",
     "most_popular",
     "price_of",
+    "targeted_in",
     "value_of",
 ]

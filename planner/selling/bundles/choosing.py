@@ -158,8 +158,8 @@ def _what_to_look_at(
         yield Problem(Severity.WARNING, "bundles-needs-unknown", message)
     if queue_answer.partial:
         message = (
-            f"{count(queue_answer.not_reached, 'customer')} were not planned for, so nothing is told to be "
-            "saved for them."
+            f"{count(queue_answer.not_reached, 'customer was', 'customers were')} not planned for, so "
+            "nothing is told to be saved for them."
         )
         yield Problem(Severity.WARNING, "bundles-partial", message)
     if not market.buyers:

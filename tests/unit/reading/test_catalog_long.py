@@ -321,3 +321,20 @@ def test_headers_below_a_title_and_a_repeated_header() -> None:
     catalog, problems = offered(csv(text))
     assert [course.place.row for course in catalog.courses] == [4, 6]
     assert not problems
+
+
+def test_a_table_without_a_row_is_an_error() -> None:
+    catalog, problems = offered(csv("course_id,discipline,subcategory,credits\n", "courses.csv"))
+    assert not catalog.courses
+    assert [(problem.code, problem.place.file) for problem in errors(problems)] == [
+        ("no-courses", "courses.csv")
+    ]
+
+
+def test_two_columns_of_credits_that_differ_in_a_row_cost_that_figure() -> None:
+    header = "course_id,discipline,subcategory,targeted credits,credit distribution\n"
+    text = f"{header}1,MR,Body,1,2\n1,MR,Neurological,1,1\n"
+    catalog, problems = offered(csv(text))
+    assert figures(catalog.courses[0]) == {"MR \u00b7 Procedures \u00b7 Neurological": "1"}
+    (problem,) = errors(problems)
+    assert (problem.code, problem.place.row, problem.value) == ("two-figures", 2, "1; 2")

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from planner.credits import Credits
 from planner.reading import SourceFile, read_completed
 from tests.unit.reading.shapes import codes, csv, errors, the, workbook
 
@@ -60,3 +61,45 @@ def test_what_cannot_be_used_is_said_and_the_rest_stays() -> None:
 def test_something_else_is_told_apart() -> None:
     read = read_completed([csv("discipline,subcategory,credits\nMR,Body,1\n")])
     assert (codes(read.problems), read.value) == (["not-completed-ce"], ())
+
+
+@pytest.mark.parametrize("header", ["CE credits", "Credits", "Total CE", "contact hours"])
+def test_ce_credits_are_read_beside_the_day(header: str) -> None:
+    read = read_completed([csv(f"id,completed on,{header}\n1,2026-05-06,2.5\n2,2026-05-06,\n")])
+    assert [a.ce_credits for a in read.value] == [Credits.of("2.5"), None]
+    assert not read.problems
+
+
+def test_ce_credits_are_not_the_distribution() -> None:
+    header = "id,completed on,CE credits,discipline,subcategory,credits\n"
+    read = read_completed([csv(f"{header}1,2026-05-06,4,MR,Body,1\n1,2026-05-06,4,CT,Neck and Chest,2\n")])
+    (activity,) = read.value
+    assert activity.ce_credits == Credits.of(4)
+    assert [d.credits for d in activity.distributions] == [Credits.of(1), Credits.of(2)]
+    assert not read.problems
+    wide = read_completed([csv("id,completed on,CE credits,MR: Body\n1,2026-05-06,4,1\n")])
+    assert wide.value[0].ce_credits == Credits.of(4)
+
+
+def test_ce_credits_that_cannot_be_are_said() -> None:
+    header = "id,completed on,CE credits,discipline,subcategory,credits\n"
+    rows = "1,2026-05-06,x,,,\n2,2026-05-06,3,MR,Body,1\n2,,2,MR,Neurological,1\n3,2026-05-06,1,MR,Body,2\n"
+    read = read_completed([csv(header + rows)])
+    assert [a.ce_credits for a in read.value] == [None, Credits.of(2), Credits.of(1)]
+    assert {(p.code, p.place.row) for p in read.problems} == {
+        ("credits-not-a-number", 2),
+        ("ce-credits-differ", 3),
+        ("distribution-over-ce-credits", 5),
+    }
+    bare = read_completed(
+        [csv("id,completed on,CE credits,discipline,subcategory\n1,2026-05-06,3,MR,Body\n")]
+    )
+    assert codes(bare.problems) == ["column-missing"]
+    assert bare.value[0].distributions == ()
+
+
+def test_a_table_without_a_row_is_said() -> None:
+    read = read_completed([csv("course id,completed on\n", "done.csv")])
+    (problem,) = read.problems
+    assert (read.value, problem.code, problem.place.file) == ((), "no-completed-ce", "done.csv")
+    assert not problem.is_error

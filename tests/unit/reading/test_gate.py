@@ -10,9 +10,11 @@ import pytest
 
 from planner.limits import LIMITS_FILE
 from planner.reading.files import gate
+from planner.reading.files.opening import open_source
 from planner.reading.files.refusals import Refused
 from planner.reading.sources import SourceFile
 from tests import hostile
+from tests.hostile_parts import WORKBOOKS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,3 +95,18 @@ def test_other_archives_are_named(member: str, words: str) -> None:
         archive.writestr(member, "x")
     with pytest.raises(Refused, match=words):
         gate.open_archive(SourceFile("a.xlsx", packed.getvalue()))
+
+
+@pytest.mark.parametrize("file", WORKBOOKS, ids=lambda file: file.name)
+def test_a_part_that_lies_or_is_missing_is_told(file: hostile.HostileFile) -> None:
+    opened = open_source(SourceFile(file.name, file.make()))
+    assert file.code in {problem.code for problem in opened.problems}
+    assert bool(opened.value.sheets) is file.read
+
+
+def test_a_document_type_is_refused_before_any_parser() -> None:
+    by_the_gate = {file.name: file for file in WORKBOOKS if file.code == "workbook-unreadable"}
+    by_the_parser = by_the_gate.pop("doctype-late.xlsx")
+    for file in by_the_gate.values():
+        assert refusal(file.name, file.make()) == "workbook-unreadable"
+    pass_the_gate(SourceFile("late.xlsx", by_the_parser.make()))

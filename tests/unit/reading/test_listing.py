@@ -201,3 +201,9 @@ def test_a_text_of_rules_alone_holds_no_courses(text: str) -> None:
     catalog, problems = offered(text)
     assert not catalog.courses
     assert codes(problems) == ["not-a-catalog"]
+
+
+def test_an_enrollment_date_that_is_none_is_a_problem_with_its_own_code() -> None:
+    _, problems = offered(PAGE.replace("February 14, 2023", "Febtember 14, 2023"))
+    problem = the("date-not-readable", problems)
+    assert "expected a date such as February 14, 2023" in problem.message

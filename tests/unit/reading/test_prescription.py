@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 
 from planner.credits import Credits
 from planner.reading import SourceFile, pasted, read_prescriptions
+from planner.reading.queues import queue, read_queue
 from tests.unit.reading.shapes import codes, csv, errors, prescribed, results, the, workbook
 
 CARE = "MR · Patient Care · Patient Interactions and Management"
@@ -364,14 +367,61 @@ def test_an_indented_table_with_sums_at_every_level() -> None:
     assert not errors(problems)
 
 
-def test_of_two_columns_with_one_meaning_the_first_is_used_and_that_is_said() -> None:
-    text = "Discipline,Subcategory,Met?,CE required,Prescribed credits\nMR,Body,no,2,3\n"
+@pytest.mark.parametrize("other", ["2", "2.00", ""])
+def test_of_two_columns_with_one_meaning_the_first_is_used_and_that_is_said(other: str) -> None:
+    text = (
+        f"Discipline,Subcategory,Met?,CE required,Prescribed credits\nMR,Body,no,2,{other}\nMR,Neuro,no,1,1\n"
+    )
     prescription, problems = prescribed(csv(text))
-    assert results(prescription) == {BODY: "2"}
+    assert results(prescription)[BODY] == "2"
     assert the("header-repeated", problems).value == "Prescribed credits"
+    assert not errors(problems)
+
+
+@pytest.mark.parametrize("other", ["3", "2,5x"])
+def test_two_columns_with_one_meaning_that_differ_in_a_row_cost_that_row(other: str) -> None:
+    text = (
+        "Discipline,Subcategory,Met?,CE required,Prescribed credits,CE required\n"
+        f'MR,Body,no,2,2,"{other}"\nMR,Neurological,no,1,1,\nMR,Musculoskeletal,yes,1,2,3\n'
+    )
+    prescription, problems = prescribed(csv(text))
+    assert BODY not in results(prescription)
+    assert len(results(prescription)) == 2
+    assert [place.row for place in prescription.unreadable] == [2]
+    (problem,) = errors(problems)
+    assert (problem.code, problem.place.row, problem.place.column) == ("two-figures", 2, "CE required")
+    assert problem.value == f"2; {other}"
 
 
 def test_thousands_of_technologists_share_a_file() -> None:
     rows = "".join(f"T{n},MR,,Body,not met,2.75\n" for n in range(2_000))
     read = read_prescriptions([csv("technologist_id," + HEADER + rows)])
     assert (len(read.value), read.problems) == (2_000, ())
+
+
+def test_two_ticks_that_disagree_are_a_problem_with_its_own_code() -> None:
+    prescription, problems = prescribed(
+        csv("discipline,subcategory,met,not met,credits\nMR,Body,x,x,2\nMR,Neurological,,x,1\n")
+    )
+    assert len(prescription.rows) == 1
+    assert the("standard-not-readable", problems).place.row == 2
+    assert "expected one of the two" in the("standard-not-readable", problems).message
+
+
+def test_lines_that_were_all_passed_over_are_an_error_as_a_whole() -> None:
+    care = "MR,Patient Care,Patient InteRactions and Management,not met,,met,"
+    text = f"category,subcaegorr,standard\u2028x\r\n{care}\r\n"
+    read = read_prescriptions([csv(text, "lines.csv")])
+    assert not read.value
+    assert [(problem.code, problem.place.file) for problem in errors(read.problems)] == [
+        ("no-results", "lines.csv")
+    ]
+
+
+def test_an_id_too_long_is_shortened_in_a_queue_read_in_pieces_too() -> None:
+    rows = f"{'9' * 3_000},MR,Body,not met,1\nE-1,MR,Body,not met,1\n"
+    source = csv(f"technologist_id,discipline,subcategory,standard,credits_required\n{rows}", "queue.csv")
+    with patch.object(queue, "_SMALL", 0):
+        pieces = read_queue([source])
+    assert list(pieces.value.ids) == list(read_queue([source]).value.ids)
+    assert [len(each) for each in pieces.value.ids] == [2_000, 3]

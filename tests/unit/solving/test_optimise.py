@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planner.preferences import Goal
-from planner.solving import optimise
+from planner.solving import narrowing, optimise
 from planner.solving.clock import Clock
 from planner.solving.goals import aims, ticket
 from planner.solving.greedy import sweep
@@ -13,7 +13,7 @@ from planner.solving.optimise import reach
 from planner.solving.reductions import Bounds
 from planner.solving.search import leave_nothing_short
 from planner.solving.solver import Outcome, Relaxed
-from tests.builders import BODY, CARE, bundle, course, preferences
+from tests.builders import BODY, CARE, course, preferences
 from tests.unit.solving.situations import model
 
 TIES = (
@@ -81,20 +81,36 @@ def test_without_time_the_gap_is_told() -> None:
     assert best.gap == pytest.approx(1 / 3)
 
 
-def test_a_tie_break_without_time_leaves_the_proof_standing(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = model({BODY: 1}, course("a", {BODY: 1}), course("b", {BODY: 1}), bundle("x", "a", price=99))
-    honest = optimise.minimise
+def test_a_fixed_choice_without_time_leaves_the_proof_standing(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Two of three are needed; the relaxed model would take one and a half.
+    made = model({BODY: 3}, *(course(key, {BODY: 2}) for key in "abc"))
+    leave_nothing_short(made)
+    honest = narrowing.minimise
 
-    def no_time_for_ties(*model: object, **how: object) -> Outcome:
+    def no_time_for_the_last_step(*model: object, **how: object) -> Outcome:
         found = honest(*model, **how)  # type: ignore[arg-type]
-        weights = model[3]
-        return found if max(weights.values()) < 10**5 else Outcome(how["start"], 1, 0)  # type: ignore[attr-defined, arg-type]
+        return Outcome(found.values, found.objective, found.objective - 1)
 
-    monkeypatch.setattr(optimise, "minimise", no_time_for_ties)
-    best = reach(made, aims(made, Goal.COST), sweep(made, {}, None), Clock(5))
+    monkeypatch.setattr(narrowing, "minimise", no_time_for_the_last_step)
+    chosen = min(made.take, key=lambda key: ticket(f"course {key}"))
+    others = {column for key, column in made.take.items() if key != chosen}
+    start = tuple(int(column in others) for column in range(len(made.upper)))
+    best = reach(made, aims(made, Goal.COST), start, Clock(5))
     assert best is not None
     assert best.proven
     assert best.gap == 0
+    assert best.values == start
+
+
+def test_sums_too_large_for_one_search_are_made_small_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(optimise, "_LARGEST_SUM", 1)
+    monkeypatch.setattr(optimise, "_LARGEST_WITH_A_FIXED_CHOICE", 1)
+    made = model({BODY: 2}, *TIES)
+    leave_nothing_short(made)
+    best = reach(made, aims(made, Goal.COST), sweep(made, {}, None), Clock(5))
+    assert best is not None
+    assert [key for key, column in made.take.items() if best.values[column]] == ["short"]
+    assert [row.name for row in best.rows] == [f"hold {aim.name}" for aim in aims(made, Goal.COST)]
 
 
 def test_bounds_drop_only_what_leads_past_the_limit() -> None:

@@ -15,7 +15,7 @@ WEIGHTS = {0: 300, 1: 500, 2: 900}
 
 def test_the_least_sum_is_found_and_proven() -> None:
     found = minimise([0] * 3, [1] * 3, [AT_LEAST_THREE], WEIGHTS, start=None, seconds=5)
-    assert found == Outcome((1, 1, 0), 800, 800)
+    assert found == Outcome((1, 1, 0), 800, 800, finished=True)
     assert found.proven
 
 

@@ -1,0 +1,117 @@
+"""The prescriptions of many people, from files of every shape and of nearly any size.
+
+A single large text is read in pieces (`planner.reading.queues.streaming`); everything else as any
+prescription is, and then brought together by what people need. Both give the same queue and tell the same
+problems.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from planner.limits import limits, while_a_queue_is_read
+from planner.reading.files.opening import open_source
+from planner.reading.files.refusals import Refused
+from planner.reading.grid import Read
+from planner.reading.prescriptions.prescription import ResultReading
+from planner.reading.queues.finished import read_finished
+from planner.reading.queues.grouping import Grouping
+from planner.reading.sources import SourceFile
+from planner.selling.customers import Queue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+    from typing import BinaryIO
+
+    from planner.credits import Credits
+    from planner.reading.queues.finished import Finished
+
+_SMALL = 500_000
+"""A text of fewer bytes is read whole."""
+
+
+def read_queue(
+    sources: Sequence[SourceFile],
+    *,
+    assume_credits: Credits | None = None,
+    completed: Sequence[SourceFile] = (),
+) -> Read[Queue]:
+    """Read the results of many people; who says the same as somebody else is in one group with them.
+
+    Args:
+        sources: files or pasted texts; rows with the same technologist id belong together, wherever they are.
+        assume_credits: the figure to use, marked as assumed, where a standard wasn't met and none is given.
+        completed: completed CE; where it has a column for technologist ids each row is that person's.
+
+    Returns:
+        The queue, empty where nothing can be used. A row without an id is an error and nobody's.
+    """
+    finished = read_finished(completed)
+    with while_a_queue_is_read():
+        read: Read[Queue] | None = None
+        if len(sources) == 1 and len(sources[0].content) > _SMALL:
+            content, name = sources[0].content, sources[0].name
+            read = _in_pieces(lambda: io.BytesIO(content), name, len(content), assume_credits, finished)
+        if read is None:
+            read = _whole(sources, assume_credits, finished)
+    return Read(read.value, (*read.problems, *finished.problems_for(read.value.ids)))
+
+
+def read_queue_file(
+    path: Path,
+    *,
+    assume_credits: Credits | None = None,
+    completed: Sequence[SourceFile] = (),
+    name: str = "",
+) -> Read[Queue]:
+    """Read a queue from a file on disk: a table in text in pieces, anything else as `read_queue` does.
+
+    ``name`` is what to call the file in messages, if not by its own name.
+
+    Raises:
+        OSError: the file can't be read.
+    """
+    called = name or path.name
+    finished = read_finished(completed)
+    with while_a_queue_is_read():
+        size = path.stat().st_size
+        read = _in_pieces(lambda: path.open("rb"), called, size, assume_credits, finished)
+        if read is None:
+            with path.open("rb") as file:
+                source = SourceFile(called, file.read(limits().file_bytes + 1))
+            read = _whole([source], assume_credits, finished)
+    return Read(read.value, (*read.problems, *finished.problems_for(read.value.ids)))
+
+
+def _in_pieces(
+    open_: Callable[[], BinaryIO], name: str, size: int, assume_credits: Credits | None, finished: Finished
+) -> Read[Queue] | None:
+    # Brings numpy, which a small queue doesn't need.
+    from planner.reading.queues.streaming import Source, read_in_pieces  # noqa: PLC0415
+
+    try:
+        return read_in_pieces(Source(open_, name, size), assume_credits, finished)
+    except Refused as refusal:
+        return Read(Queue(), (refusal.problem,))
+
+
+def _whole(sources: Sequence[SourceFile], assume_credits: Credits | None, finished: Finished) -> Read[Queue]:
+    """Read sources as any prescription is read, and bring people together by what they need."""
+    reading = ResultReading(of_many=True)
+    for source in sources:
+        opened = open_source(source)
+        reading.problems.extend(opened.problems)
+        if opened.value.sheets or opened.value.text is not None:
+            reading.read(source.name, opened.value)
+    prescriptions = reading.results.prescriptions(assume_credits)
+    reading.names.report(reading.problems)
+    reading.say_if_nothing(prescriptions, sources)
+    grouping = Grouping()
+    numbers = [
+        grouping.number_of(prescription, finished.of(prescription.technologist_id))
+        for prescription in prescriptions
+    ]
+    ids = [prescription.technologist_id for prescription in prescriptions]
+    return Read(grouping.queue(ids, numbers), reading.problems.as_tuple())

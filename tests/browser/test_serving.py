@@ -1,0 +1,201 @@
+"""The app as it is served, in a browser and from outside: what Streamlit leaves open, and how it is closed here.
+
+Which of Streamlit's ways each test is about stands in docs/decisions/0015.
+"""
+
+from __future__ import annotations
+
+import signal
+import time
+import urllib.error
+import urllib.request
+from http.cookiejar import CookieJar
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import server
+from tests.browser.conftest import Open
+from tests.browser.test_journeys import MR, upload
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from email.message import Message
+
+    from playwright.sync_api import Browser, Page, WebSocketRoute
+
+SOON_S = 30
+
+
+def answer(address: str) -> tuple[int, Message, bytes]:
+    """Ask for an address; give status, headers and content, whatever they are."""
+    try:
+        with urllib.request.urlopen(address, timeout=SOON_S) as said:  # noqa: S310 - our own server
+            return said.status, said.headers, said.read()
+    except urllib.error.HTTPError as said:
+        return said.code, said.headers, said.read()
+
+
+def until(true: Callable[[], object], seconds: float = SOON_S) -> None:
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends:
+        if true():
+            return
+        time.sleep(0.2)
+    pytest.fail("it never came to that")
+
+
+@pytest.mark.parametrize("path", ["/", "/plan", "/favicon.png", "/health", "/_stcore/health", "/nonsense"])
+def test_every_answer_carries_the_policy(address: str, path: str) -> None:
+    _, headers, _ = answer(address + path)
+    assert "script-src 'self' 'sha256-" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+
+
+def test_a_download_can_run_nothing_and_is_kept_nowhere(visit: Open) -> None:
+    page = visit("/plan?demo=ordinary")
+    with page.expect_response("**/media/**") as waiting, page.expect_download():
+        page.get_by_role("button", name="For Excel", exact=True).click()
+    headers = waiting.value.headers
+    assert headers["content-security-policy"] == "default-src 'none'; sandbox"
+    assert headers["content-disposition"].startswith("attachment")
+    assert headers["cache-control"] == "no-store"
+
+
+def test_the_policy_stops_a_script_that_is_not_the_apps(visit: Open) -> None:
+    page = visit("/about")
+    page.evaluate("document.body.append(Object.assign(document.createElement('script'), {id: 'foreign'}))")
+    stopped = page.evaluate(
+        """() => new Promise(found => {
+            document.addEventListener('securitypolicyviolation', event => found(event.effectiveDirective));
+            try { new Function('return 1')(); } catch { found('script-src'); }
+        })"""
+    )
+    assert str(stopped).startswith("script-src")
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/_stcore/script-health-check", "/plan/nonsense", "/admin"])
+def test_a_path_without_a_page_is_not_found(address: str, path: str) -> None:
+    assert answer(address + path)[0] == 404
+
+
+def test_whoever_opens_an_unknown_page_is_told_and_can_go_on(visit: Open) -> None:
+    page = visit("/nonsense")
+    expect(page.get_by_text("Page not found")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", name="Find the courses")).to_be_visible()
+
+
+def test_health_says_more_than_that_the_server_is_up(address: str) -> None:
+    status, headers, content = answer(f"{address}/health")
+    assert (status, content) == (200, b"ok")
+    assert headers["Cache-Control"] == "no-store"
+
+
+@pytest.fixture(scope="module")
+def plain() -> Iterator[str]:
+    """Serve the router alone, as a fresh process that nobody has visited and that nothing has warmed up."""
+    with server.app("app.py", server.ROOT, ready="/_stcore/health") as address:
+        yield address
+
+
+def test_the_very_first_link_to_a_page_opens_it_within_its_frame(plain: str, chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.goto(f"{plain}/plan?demo=ordinary")
+    expect(page.get_by_text("Proven cheapest")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("link", name="My results").first).to_be_attached()
+    expect(page.get_by_text("Page not found")).to_have_count(0)
+    assert page.url.endswith("/plan?demo=ordinary")
+    page.close()
+
+
+def test_more_than_the_limit_is_refused_by_the_server_and_not_only_by_the_page(
+    address: str, visit: Open
+) -> None:
+    """The limit of a widget is the browser's alone: who sends something else meets the server's."""
+    page = visit("/results")
+    with page.expect_request("**/_stcore/upload_file/**") as waiting:
+        upload(page, "results.csv", MR.encode())
+    sent = waiting.value
+    jar = CookieJar()
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+    cookies = "; ".join(f"{c['name']}={c['value']}" for c in page.context.cookies(address))
+    marks = {"Cookie": cookies, "X-Xsrftoken": sent.headers.get("x-xsrftoken", "")}
+    boundary = "b0undary"
+    content = b"x" * 21_000_000
+    body = (
+        f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'.encode()
+        + content
+        + f"\r\n--{boundary}--\r\n".encode()
+    )
+    request = urllib.request.Request(  # noqa: S310 - our own server
+        sent.url,
+        data=body,
+        method="PUT",
+        headers={**marks, "Content-Type": f"multipart/form-data; boundary={boundary}"},
+    )
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        opener.open(request, timeout=SOON_S)
+    assert refused.value.code == 413
+
+
+def held(address: str) -> dict[str, float]:
+    """Read what the process holds for its visits, by the names of Streamlit's own counters."""
+    lines = answer(f"{address}/_stcore/metrics")[2].decode().splitlines()
+    sums: dict[str, float] = {}
+    for line in lines:
+        if line and not line.startswith("#"):
+            name, figure = line.rsplit(" ", 1)
+            sums[name.split("{")[0] + _kind(name)] = float(figure)
+    return sums
+
+
+def _kind(name: str) -> str:
+    return " uploads" if "UploadedFileManager" in name else ""
+
+
+def test_nothing_of_a_visit_is_left_once_its_time_is_up(chromium: Browser) -> None:
+    """Streamlit lets go of a closed tab's files only when another tab is closed; here nobody else comes."""
+    with server.app("asgi.py", server.ROOT, "--server.disconnectedSessionTTL", "1") as address:
+        page = chromium.new_page()
+        page.goto(f"{address}/results")
+        server.settled(page)
+        upload(page, "results.csv", MR.encode() + b"\n" * 300_000)
+        there = {name: size for name, size in held(address).items() if name.endswith(" uploads")}
+        assert any(size > 300_000 for size in there.values()), held(address)
+        page.close()
+        until(lambda: not any(size for name, size in held(address).items() if name.endswith(" uploads")))
+
+
+def test_the_signal_to_end_lets_others_know_before_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANNER_DRAIN_SECONDS", "3")
+    with server.running() as (address, process):
+        process.send_signal(signal.SIGTERM)
+        until(lambda: answer(f"{address}/health")[2] == b"draining", 3)
+        assert answer(f"{address}/health")[0] == 503
+        assert answer(f"{address}/")[0] == 200, "those who are here go on"
+        process.wait(timeout=SOON_S)
+
+
+def test_a_lost_connection_comes_back_with_everything_as_it_was(address: str, chromium: Browser) -> None:
+    lines: list[WebSocketRoute] = []
+
+    def through(line: WebSocketRoute) -> None:
+        line.connect_to_server()
+        lines.append(line)
+
+    page: Page = chromium.new_page()
+    page.route_web_socket("**/_stcore/stream", through)
+    page.goto(f"{address}/plan?demo=ordinary")
+    server.settled(page)
+    page.get_by_role("radio", name="Fewest courses").click()
+    expect(page.get_by_text("Proven fewest courses")).to_be_visible()
+    lines[-1].close()
+    until(lambda: len(lines) > 1)
+    server.settled(page)
+    page.get_by_role("tab", name="Why and what").click()
+    expect(page.get_by_text("Why these courses")).to_be_visible()
+    expect(page.get_by_text("Proven fewest courses")).to_be_visible()
+    page.close()

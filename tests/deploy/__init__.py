@@ -1,0 +1,1 @@
+"""The app as it is served to others: several processes behind nginx, and a login."""
