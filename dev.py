@@ -5,7 +5,9 @@
     python3 dev.py test     run every check and every test
     python3 dev.py check    run the static checks alone
     python3 dev.py bench    run the benchmarks
+    python3 dev.py fuzz     put mutated files through every reader
     python3 dev.py lock     pin the dependencies of pyproject.toml anew
+    python3 dev.py audit    write a bill of materials, and ask what is known against it
 
 What follows the command goes to the tool behind it, for example `app --server.port 8600`,
 `test tests/unit -k credits` or `lock --upgrade`. Needs Python 3.11 or newer and nothing else.
@@ -31,7 +33,10 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "set-up.json"
 TO_RUN = "requirements.txt"
 TO_TEST = "requirements-dev.txt"
+TO_SIGN_ON = "requirements-sign-on.txt"
 UV = "uv==0.13.9"
+PIP_AUDIT = "pip-audit==2.10.1"
+BILL = "bill-of-materials.json"
 
 CHECKS = {
     "ruff check": ["ruff", "check", "."],
@@ -80,6 +85,15 @@ OFFICE = Program(
     ),
     "libreoffice-calc",
     "LibreOffice from libreoffice.org, or `apt install libreoffice-calc` as root",
+)
+
+NGINX = Program(
+    "nginx",
+    "NGINX_PATH",
+    ("nginx", "/usr/sbin/nginx", "/usr/local/sbin/nginx"),
+    ("/opt/homebrew/bin/nginx",),
+    "nginx-light",
+    "`apt install nginx-light` as root, or `brew install nginx`",
 )
 
 
@@ -213,7 +227,7 @@ def app(arguments: list[str]) -> int:
     """Run the app until it is stopped."""
     set_up(TO_RUN)
     say("Starting the app at the address below. Ctrl+C ends it.")
-    command = [str(PYTHON), "-m", "streamlit", "run", "app.py", *arguments]
+    command = [str(PYTHON), "-m", "streamlit", "run", "asgi.py", *arguments]
     if os.name != "nt":
         os.chdir(ROOT)
         os.execv(command[0], command)  # noqa: S606 - our own; whoever stops this process stops the app
@@ -250,10 +264,11 @@ def check(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Run the static checks, then the tests; all of them, whatever fails first."""
     set_up(TO_RUN, TO_TEST)
-    for program in (CHROME, OFFICE):
+    for program in (CHROME, OFFICE, NGINX):
         os.environ[program.variable] = provide(program)
     failed = failed_checks()
-    status = run([PYTHON, "-m", "pytest", *arguments])
+    # Side by side; what works a browser stays together, one after the other (tests/conftest.py).
+    status = run([PYTHON, "-m", "pytest", "--numprocesses=auto", "--dist=loadgroup", *arguments])
     if failed:
         say(f"Failed before the tests: {', '.join(failed)}")
     return status or (1 if failed else 0)
@@ -263,6 +278,12 @@ def bench(arguments: list[str]) -> int:
     """Run the benchmarks named, or all."""
     set_up(TO_RUN, TO_TEST)
     return run([PYTHON, "-m", "tests.bench", *arguments])
+
+
+def fuzz(arguments: list[str]) -> int:
+    """Put mutated files through the readers named, or through all."""
+    set_up(TO_RUN, TO_TEST)
+    return run([PYTHON, "-m", "tests.fuzz", *arguments])
 
 
 def lock(arguments: list[str]) -> int:
@@ -275,12 +296,40 @@ def lock(arguments: list[str]) -> int:
     options.append("--custom-compile-command=python3 dev.py lock")
     failed = "The dependencies could not be pinned; see above."
     insist([*compiler, *options, *arguments, "pyproject.toml", f"--output-file={TO_RUN}"], failed)
-    options += ["--group=dev", f"--constraints={TO_RUN}"]
-    insist([*compiler, *options, *arguments, f"--output-file={TO_TEST}"], failed)
+    options += [f"--constraints={TO_RUN}"]
+    insist([*compiler, *options, *arguments, "--group=dev", f"--output-file={TO_TEST}"], failed)
+    options += [f"--constraints={TO_TEST}", "--extra=sign-on", "pyproject.toml"]
+    insist([*compiler, *options, *arguments, f"--output-file={TO_SIGN_ON}"], failed)
     return 0
 
 
-COMMANDS = {"app": app, "test": test, "check": check, "bench": bench, "lock": lock}
+def audit(arguments: list[str]) -> int:
+    """Write a bill of materials and ask what is known; 1 if something is, 2 if nobody could be asked."""
+    set_up(TO_RUN)
+    script: list[str | Path] = [PYTHON, Path("deploy") / "audit.py"]
+    if status := run([*script, *(arguments or [BILL])[:1]]):
+        return status
+    apart = VENV / "audit"  # its packages aren't ours
+    program = apart / BIN.name / ("pip-audit.exe" if os.name == "nt" else "pip-audit")
+    quiet = ["--quiet", "--quiet", "--no-input", "--disable-pip-version-check", "--only-binary=:all:"]
+    into: list[str | Path] = [apart / BIN.name / PYTHON.name, "-m", "pip", "install", *quiet, PIP_AUDIT]
+    if not program.exists() and (run([PYTHON, "-m", "venv", apart]) or run(into)):
+        say(
+            "pip-audit could not be installed, so nothing could be found out. Is the package index reachable?"
+        )
+        return 2
+    return run([*script, "ask", program])
+
+
+COMMANDS = {
+    "app": app,
+    "test": test,
+    "check": check,
+    "bench": bench,
+    "fuzz": fuzz,
+    "lock": lock,
+    "audit": audit,
+}
 
 
 def main(words: list[str]) -> int:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from planner.reading.grid import Cell, Sheet
 
 _ROWS_LOOKED_AT = 2_000
+_MOST_COLUMNS_NAMED = 20
+_LABEL_CHARACTERS = 80
 _CLASSES = frozenset({"a", "a plus", "category a", "cat a", "aplus"})
 # A column with fewer known names than this is not told by them.
 _ENOUGH = 0.25
@@ -105,13 +107,15 @@ def say_unused(table: Table, used: set[int], problems: Problems) -> None:
     ]
     if not unused:
         return
-    listed = ", ".join(f'"{label}"' for label in unused)
+    named = [label[:_LABEL_CHARACTERS] for label in unused[:_MOST_COLUMNS_NAMED]]
+    more = f" and {len(unused) - len(named)} more" if len(unused) > len(named) else ""
+    listed = ", ".join(f'"{label}"' for label in named) + more
     what = "This column is" if len(unused) == 1 else "These columns are"
     problems.warning(
         "column-not-used",
         f"{what} not used: {listed}. If one matters, give it one of the headers that the template shows.",
         sheet.place(table.header, unused[0]),
-        value=", ".join(unused),
+        value=", ".join(named) + more,
     )
 
 

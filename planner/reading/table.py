@@ -115,6 +115,10 @@ class Table:
         widths = self.sheet.widths[self.header : max(self.header, self.last_header) + 1]
         return max(widths, default=0)
 
+    def numbers(self) -> range:
+        """Number the rows (from 0) that are looked at: all those below the header."""
+        return range(max(self.header, self.last_header) + 1, len(self.sheet.rows))
+
     def moved_rows(self) -> frozenset[int]:
         """Find the rows (from 0) that have more cells than the header, so that none of them can be trusted.
 
@@ -123,8 +127,7 @@ class Table:
         width, sheet = self.width, self.sheet
         if not width:
             return frozenset()
-        start = max(self.header, self.last_header) + 1
-        data = [row for row in range(start, len(sheet.rows)) if sheet.rows[row]]
+        data = [row for row in self.numbers() if sheet.rows[row]]
         common = Counter(sheet.widths[row] for row in data)
         usual = max(width, max(common, key=lambda cells: (common[cells], -cells), default=width))
         return frozenset(row for row in data if sheet.widths[row] > usual or len(sheet.rows[row]) > width)
@@ -152,7 +155,7 @@ class Table:
         header_cells = {cell for cell in header if cell is not None}
         asked = [self.columns[name] for name in names if name in self.columns]
         moved = self.moved_rows()
-        for number in range(max(self.header, self.last_header) + 1, len(self.sheet.rows)):
+        for number in self.numbers():
             cells = self.sheet.rows[number]
             first = next((cell for cell in cells if cell is not None), None)
             if first is None:

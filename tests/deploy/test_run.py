@@ -25,6 +25,23 @@ def test_nginx_takes_its_configuration(tmp_path: Path, processes: int) -> None:
     assert (tried.returncode, tried.stderr) == (0, "")
 
 
+def test_further_lines_for_nginx_may_stand_in_a_file(tmp_path: Path) -> None:
+    more = tmp_path / "tls for us.conf"
+    more.write_text("add_header Strict-Transport-Security max-age=31536000 always;\n", encoding="utf-8")
+    path = tmp_path / "nginx.conf"
+    path.write_text(run.nginx_configuration(Asked(2, "127.0.0.1:8500", "", 8511, more), tmp_path))
+    command = [run.find_nginx(), "-t", "-q", "-e", "stderr", "-p", str(tmp_path), "-c", str(path)]
+    assert subprocess.run(command, check=False).returncode == 0  # noqa: S603 - nginx itself
+    more.write_text("this is no line of nginx;\n", encoding="utf-8")
+    assert subprocess.run(command, check=False, capture_output=True).returncode != 0  # noqa: S603 - as above
+
+
+def test_a_file_of_further_lines_has_to_be_there(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        run.main(["--include", "nothing.conf"])
+    assert "there is no file nothing.conf" in capsys.readouterr().err
+
+
 def test_a_process_that_is_gone_has_one_neighbour_and_the_last_one_has_the_first() -> None:
     written = run.upstreams(THREE.ports)
     pairs = re.findall(

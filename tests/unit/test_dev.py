@@ -71,7 +71,9 @@ def test_a_moved_project_is_set_up_anew(project: list[str]) -> None:
     assert project.count("made") == 2
 
 
-PROGRAMS = pytest.mark.parametrize("program", [dev.CHROME, dev.OFFICE, dev.NGINX], ids=lambda program: program.title)
+PROGRAMS = pytest.mark.parametrize(
+    "program", [dev.CHROME, dev.OFFICE, dev.NGINX], ids=lambda program: program.title
+)
 
 
 @PROGRAMS
@@ -124,6 +126,24 @@ def test_a_check_that_fails_is_named_and_told_in_full(
     assert "good: passed" in said
     assert "the reason" in said
     assert "quiet" not in said
+
+
+def test_an_audit_that_cannot_ask_still_writes_the_bill_and_is_not_well(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    ran: list[list[str]] = []
+
+    def offline(command: list[str | Path]) -> int:
+        ran.append([str(part) for part in command])
+        return 1 if "install" in command else 0
+
+    monkeypatch.setattr(dev, "set_up", lambda *_files: None)
+    monkeypatch.setattr(dev, "VENV", tmp_path)
+    monkeypatch.setattr(dev, "run", offline)
+    assert dev.main(["audit"]) == 2
+    assert ran[0][1:] == [str(Path("deploy") / "audit.py"), dev.BILL]
+    assert not any("ask" in command for command in ran)
+    assert "nothing could be found out" in capsys.readouterr().out
 
 
 def test_an_old_python_is_told_in_words(

@@ -52,6 +52,7 @@ def test_readme_links_lead_somewhere() -> None:
     [
         (PROJECT["project"]["dependencies"], "requirements.txt"),
         (PROJECT["dependency-groups"]["dev"], "requirements-dev.txt"),
+        (PROJECT["project"]["optional-dependencies"]["sign-on"], "requirements-sign-on.txt"),
     ],
 )
 def test_every_dependency_is_pinned_exactly_with_hashes(wanted: list[str], lock: str) -> None:
@@ -65,7 +66,7 @@ def test_every_dependency_is_pinned_exactly_with_hashes(wanted: list[str], lock:
     assert len(pinned) == len(re.findall(r"^[\w.-]+==", text, re.MULTILINE))
 
 
-@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt", "requirements-sign-on.txt"])
 def test_a_lock_file_names_no_index(lock: str) -> None:
     assert "://" not in (ROOT / lock).read_text(encoding="utf-8")
 

@@ -2,6 +2,7 @@
 
 Streamlit keeps a closed tab's visit for ``server.disconnectedSessionTTL`` seconds, but looks whether that is
 over only when another tab is closed: the last visitors' files would stay in memory until somebody else comes.
+And what was made for a download is only marked when its visit ends, and goes when the next one does.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ async def sweep() -> None:
     while True:
         await asyncio.sleep(every_s)
         gone = let_go()
+        runtime.get_instance().media_file_mgr.remove_orphaned_files()
         if gone:
             _log.info("Let go of %d visits that have ended", gone)
 

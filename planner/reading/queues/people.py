@@ -254,7 +254,12 @@ class PersonReplay:
 
 
 def _with_id(line: Line, column: int, technologist_id: str) -> Line:
-    """Put an id where its stand-in is."""
+    """Put an id where its stand-in is.
+
+    A row whose id was no plain one keeps it: there, the stand-in is somebody else's, above it.
+    """
+    if column >= len(line.cells) or line.cells[column] != OWN:
+        return line
     cells = tuple(
         technologist_id if at == column and cell == OWN else cell for at, cell in enumerate(line.cells)
     )

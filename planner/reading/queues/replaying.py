@@ -92,9 +92,17 @@ class HeadTable(Table):
         sheet = self.sheet
         return frozenset(
             row
-            for row in range(self.header + 1, len(sheet.rows))
+            for row in self.numbers()
             if sheet.rows[row] and (sheet.widths[row] > self.usual or len(sheet.rows[row]) > self.width)
         )
+
+
+class LastRow(HeadTable):
+    """A table whose rows are read one by one, each once it was added: those above are not met again."""
+
+    def numbers(self) -> range:
+        """Number the last row alone."""
+        return range(len(self.sheet.rows) - 1, len(self.sheet.rows))
 
 
 class NameCounter(NameReader):
@@ -132,7 +140,7 @@ class Replay:
         widths = [form.width] if form.usual else []
         self._sheet = NumberedSheet(form.file, None, [form.header], widths=widths, numbers=[form.header_row])
         self._form = form
-        table = HeadTable(self._sheet, 0, form.columns, labels=form.labels, usual=form.usual)
+        table = LastRow(self._sheet, 0, form.columns, labels=form.labels, usual=form.usual)
         self._reader = ResultTable(table, form.around, names, results, problems)
 
     def read(self, line: Line, number: int) -> None:
@@ -146,7 +154,6 @@ class Replay:
         if self._form.usual:
             sheet.widths.append(line.width)
         self._reader.read_rows()
-        sheet.rows[-1] = ()  # a blank row is passed over when the next one is read
 
     def place(self, number: int) -> Place:
         """Name the place of any row of the file, by its number (from 0)."""

@@ -24,6 +24,16 @@ if TYPE_CHECKING:
     from planner.reading.naming_problems import NameReader
     from planner.reading.queues.people import People
 
+_ByRow = dict[int | None, list["Problem"]]
+
+
+def _by_row(problems: Iterable[Problem]) -> _ByRow:
+    """Sort one person's problems by their row, so that each is found at once however many they are."""
+    found: _ByRow = {}
+    for problem in problems:
+        found.setdefault(problem.place.row, []).append(problem)
+    return found
+
 
 class Teller:
     """Tells the problems of one table, in the order in which reading row by row would meet them."""
@@ -54,9 +64,9 @@ class Teller:
     def tell_lacking(self, customers: Iterable[int]) -> None:
         """Tell, person by person, of figures that are missing or were assumed."""
         lacking = self._people.lacking()
-        left = sum(lacking.values())
+        left = in_all = sum(lacking.values())
         for person in (each for each in customers if each in lacking):
-            if left <= sum(lacking.values()) - self._most:
+            if left <= in_all - self._most:
                 break
             found = PersonReplay(self._people, person).finish()
             self._problems.extend(found)
@@ -103,7 +113,7 @@ class Teller:
             *sorted(doubles)[: self._most],
         }
         left = int(errors[outcome].sum() + warnings[outcome].sum()) + sum(n for _, n in doubles.values())
-        about_two: dict[int, tuple[Problem, ...]] = {}
+        about_two: dict[int, _ByRow] = {}
         for row in sorted(listed):
             found = Problems(ALL)
             self._read(row, problems=found)
@@ -112,7 +122,7 @@ class Teller:
                 person = doubles[row][0]
                 if person not in about_two:
                     replayed = PersonReplay(self._people, person).read()
-                    about_two[person] = tuple(p for p in replayed if p.code in ABOUT_TWO_ROWS)
+                    about_two[person] = _by_row(p for p in replayed if p.code in ABOUT_TWO_ROWS)
                 said += self._of_row(row, about_two[person])
             self._problems.extend(said)
             left -= len(said)
@@ -128,12 +138,16 @@ class Teller:
             rows.update((own[place], person) for place, _ in told.settled)
         # Those that are errors might come late; so few people give whole categories that all may be listed.
         errors = warnings = 0
+        replayed: dict[int, _ByRow] = {}
         for row in sorted(rows):
             if errors >= self._most and warnings >= self._most:
                 break
-            replay = PersonReplay(self._people, rows[row])
-            replay.read()
-            said = self._of_row(row, replay.settle())
+            person = rows[row]
+            if person not in replayed:
+                replay = PersonReplay(self._people, person)
+                replay.read()
+                replayed[person] = _by_row(replay.settle())
+            said = self._of_row(row, replayed[person])
             self._problems.extend(said)
             errors += sum(p.is_error for p in said)
             warnings += sum(not p.is_error for p in said)
@@ -156,9 +170,8 @@ class Teller:
                 notes.take(about, row, self._count[number])
         notes.say(self._people.kinds.names.names, self._problems)
 
-    def _of_row(self, row: int, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-        number = self._people.scanned.first_row + row + 1
-        return tuple(problem for problem in problems if problem.place.row == number)
+    def _of_row(self, row: int, problems: _ByRow) -> tuple[Problem, ...]:
+        return tuple(problems.pop(self._people.scanned.first_row + row + 1, ()))
 
     def _leave_out(self, left: int) -> None:
         """Count problems that aren't listed."""

@@ -338,3 +338,13 @@ def test_two_columns_of_credits_that_differ_in_a_row_cost_that_figure() -> None:
     assert figures(catalog.courses[0]) == {"MR \u00b7 Procedures \u00b7 Neurological": "1"}
     (problem,) = errors(problems)
     assert (problem.code, problem.place.row, problem.value) == ("two-figures", 2, "1; 2")
+
+
+def test_a_thousand_columns_without_use_are_told_in_few_words() -> None:
+    extra = ",".join(f"remark {number} {'x' * 200}" for number in range(1_000))
+    _, problems = offered(csv(f"{HEADER[:-1]},{extra}\nC1,Alpha,MR,Procedures,Body,1{',y' * 1_000}\n"))
+    said = the("column-not-used", problems)
+    assert said.message.count("remark") == 20
+    assert "and 980 more" in said.message
+    assert len(said.message) < 2_000
+    assert len(said.value or "") < 2_000

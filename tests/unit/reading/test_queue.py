@@ -12,7 +12,9 @@ import pytest
 from planner.credits import Credits
 from planner.limits import LIMITS_FILE
 from planner.reading import SourceFile, pasted
+from planner.reading.queues import queue as queue_files
 from planner.reading.queues import read_queue, read_queue_file
+from planner.reading.queues.replaying import LastRow
 from tests.builders import done
 from tests.unit.reading.shapes import codes, csv, errors, the, workbook
 
@@ -210,6 +212,40 @@ def test_a_large_file_is_read_in_pieces_with_the_same_answer(tmp_path: Path) -> 
     assert in_pieces.value == whole.value
     assert {"unknown-discipline", "no-technologist-id"} <= set(codes(in_pieces.problems))
     assert in_pieces.value.customers == 2_499
+
+
+def _whole_and_in_pieces(text: str, monkeypatch: pytest.MonkeyPatch) -> tuple[Read[Queue], Read[Queue]]:
+    whole = read_queue([csv(text)])
+    monkeypatch.setattr(queue_files, "_SMALL", 0)
+    return whole, read_queue([csv(text)])
+
+
+def test_an_id_that_reads_like_a_header_takes_nothing_from_whoever_is_above(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole, in_pieces = _whole_and_in_pieces(
+        HEADER + "A," + BODY + "technologist_id,,Procedures,Body,not met,1\n", monkeypatch
+    )
+    assert in_pieces == whole
+    assert codes(whole.problems) == ["discipline-missing"]
+
+
+@pytest.mark.parametrize("row", ["A," + BODY, "A,MR,Procedures,,not met,3\n"], ids=["doubled", "category"])
+def test_each_of_many_rows_of_one_is_met_a_few_times(row: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    met = 0
+    numbers = LastRow.numbers
+
+    def counted(table: LastRow) -> range:
+        nonlocal met
+        found = numbers(table)
+        met += len(found)
+        return found
+
+    monkeypatch.setattr(LastRow, "numbers", counted)
+    rows = 1_000
+    whole, in_pieces = _whole_and_in_pieces(HEADER + row * rows, monkeypatch)
+    assert in_pieces == whole
+    assert rows < met < 15 * rows
 
 
 def test_many_problems_are_counted() -> None:
