@@ -65,6 +65,9 @@ class LongTable:
     def _read_row(self, row: Row) -> None:
         course = self._facts.read(row)
         has_names = any(row.name(name) for name in ("category", "subcategory"))
+        if course.has_lost_id and not course.title:
+            self._last |= dict.fromkeys(_IDENTITY, "")  # what goes on below isn't the course above
+            return
         if not course.course_id and not course.title:
             goes_on = has_names or row.raw("credits") is not None
             if not goes_on or not (self._last["course_id"] or self._last["title"]):

@@ -61,6 +61,8 @@ class WideTable:
         self, row: Row, fixed: list[tuple[int, WideColumn, Subcategory]], loose: list[WideColumn]
     ) -> None:
         course = self._facts.read(row)
+        if course.has_lost_id and not course.title:
+            return
         if not course.course_id and not course.title:
             message = "The row names no course. Expected a course id or a title; the row was left out."
             self._problems.error("course-missing", message, row.place("course_id"))

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planner.naming import fold
 from planner.problem import Severity
-from planner.reading.cells.values import NotReadable, read_credits, read_date, read_hours, read_money
+from planner.reading.cells.values import (
+    NotReadable,
+    present,
+    read_credits,
+    read_date,
+    read_hours,
+    read_money,
+)
 from planner.reading.figures import not_readable
 from planner.reading.table import Row, Spot, text_of
 
@@ -68,7 +75,8 @@ class CourseRow:
     """What one row, or one block of lines, says about a course.
 
     ``course_id`` and ``title`` may be blank, not both. ``unreadable`` are facts that stand there, but can't
-    be read. ``not_approved`` means that it says so itself. ``labels`` are the headers of the fields.
+    be read. ``has_lost_id`` means that its id is one of those. ``not_approved`` means that it says so itself.
+    ``labels`` are the headers of the fields.
     """
 
     spot: Spot
@@ -78,6 +86,7 @@ class CourseRow:
     figures: list[Figure] = field(default_factory=list)
     unreadable: tuple[str, ...] = ()
     not_approved: bool = False
+    has_lost_id: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -117,6 +126,16 @@ class FactReader:
     def read(self, row: Row) -> CourseRow:
         """Read one row's facts; what can't be read is reported and left out."""
         course = CourseRow(row.spot, row.name("course_id"), row.name("title"), labels=self.labels)
+        try:
+            present(row.raw("course_id"), "an id of the course")
+        except NotReadable as error:
+            remedy = (
+                "The course is known by its title alone; correct the cell."
+                if course.title
+                else "The row was left out; correct it."
+            )
+            self._problems.add(not_readable(error, row.raw("course_id"), row.place("course_id"), remedy))
+            course.course_id, course.has_lost_id = "", True
         cells, width = row.cells, len(row.cells)
         for name, column, known in self._fields:
             if column >= width or (cell := cells[column]) is None:

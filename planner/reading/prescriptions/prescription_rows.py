@@ -162,7 +162,7 @@ class ResultTable:
         return self._last[field]
 
     def _read_row(self, row: Row) -> None:
-        if self._results.of_many and not self._has_id(row):
+        if not self._has_id(row):
             return
         if row.name("technologist_id") not in {"", self._last["technologist_id"]}:
             self._last |= {"discipline": "", "category": ""}
@@ -188,18 +188,24 @@ class ResultTable:
             self._read_result(row, technologist_id, discipline, name)
 
     def _has_id(self, row: Row) -> bool:
-        """Whether it is known who a row is of: from its own cell, or from a heading row above."""
+        """Whether a row's id can be read; of many people, whether it has one, or a heading row above has."""
+        of_many = self._results.of_many
         try:
             present(row.raw("technologist_id"), EXPECTED_ID)
         except NotReadable as error:
-            code, message = error.code, f"{error.message} The row was left out: it is nobody's."
+            left_out = (
+                "The row was left out: it is nobody's." if of_many else "The row was left out; correct it."
+            )
+            code, message = error.code, f"{error.message} {left_out}"
         else:
-            if row.name("technologist_id") or self._heading["technologist_id"]:
+            if not of_many or row.name("technologist_id") or self._heading["technologist_id"]:
                 return True
             code = NO_ID
             message = f"The row doesn't say whose it is, so it is nobody's. Expected {EXPECTED_ID}."
         if any(row.raw(field) is not None for field in _RESULT_FIELDS):
-            self._lose(row, "", code, "technologist_id", message)
+            # Who may lack it, the rows above tell; among many people they don't.
+            known = "" if of_many else self._last["technologist_id"]
+            self._lose(row, known, code, "technologist_id", message)
         else:
             self._problems.error(code, message, row.place("technologist_id"))
         return False

@@ -348,3 +348,13 @@ def test_a_thousand_columns_without_use_are_told_in_few_words() -> None:
     assert "and 980 more" in said.message
     assert len(said.message) < 2_000
     assert len(said.value or "") < 2_000
+
+
+def test_rows_below_an_id_that_is_an_excel_error_are_not_the_course_above() -> None:
+    rows = "C1,Alpha,MR,Procedures,Body,1\n#N/A,,MR,Procedures,Neurological,2\n,,CT,Procedures,Head,3\n"
+    catalog, problems = offered(csv(HEADER + rows))
+    assert [(error.code, error.place.row) for error in errors(problems)] == [
+        ("excel-error", 3),
+        ("course-missing", 4),
+    ]
+    assert [len(course.distributions) for course in catalog.courses] == [1]

@@ -144,3 +144,12 @@ def test_a_title_with_a_comma_and_no_quotes_gives_no_wrong_credits() -> None:
     assert [course.course_id for course in catalog.courses] == ["2", "3"]
     assert the("row-too-long", problems).place.row == 2
     assert codes(problems) == ["row-too-long"]
+
+
+def test_an_id_that_excel_shows_as_an_error_is_no_id() -> None:
+    catalog, problems = offered(csv("id,title,MR: Body\n#REF!,A,1\n#REF!,,2\n3,C,1\n"))
+    assert [(error.code, error.place.row, error.place.column) for error in errors(problems)] == [
+        ("excel-error", 2, "id"),
+        ("excel-error", 3, "id"),
+    ]
+    assert [(course.course_id, course.title) for course in catalog.courses] == [("A", "A"), ("3", "C")]

@@ -425,3 +425,15 @@ def test_an_id_too_long_is_shortened_in_a_queue_read_in_pieces_too() -> None:
         pieces = read_queue([source])
     assert list(pieces.value.ids) == list(read_queue([source]).value.ids)
     assert [len(each) for each in pieces.value.ids] == [2_000, 3]
+
+
+def test_an_id_that_excel_shows_as_an_error_leaves_its_row_open() -> None:
+    rows = (
+        "technologist_id,"
+        + HEADER
+        + "A,MR,Procedures,Body,not met,2\n#REF!,MR,Procedures,Neurological,not met,1\n"
+    )
+    read = read_prescriptions([csv(rows)])
+    problem = the("excel-error", read.problems)
+    assert (problem.is_error, problem.place.row, problem.place.column) == (True, 3, "technologist_id")
+    assert [(each.technologist_id, each.open_questions) for each in read.value] == [("A", 1)]
