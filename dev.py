@@ -267,8 +267,7 @@ def test(arguments: list[str]) -> int:
     for program in (CHROME, OFFICE, NGINX):
         os.environ[program.variable] = provide(program)
     failed = failed_checks()
-    # Side by side; what works a browser stays together, one after the other (tests/conftest.py).
-    status = run([PYTHON, "-m", "pytest", "--numprocesses=auto", "--dist=loadgroup", *arguments])
+    status = run([PYTHON, "-m", "pytest", *arguments])
     if failed:
         say(f"Failed before the tests: {', '.join(failed)}")
     return status or (1 if failed else 0)

@@ -9,6 +9,7 @@ import pytest
 
 from pages.parts import jobs
 from pages.parts.waiting import FIRST
+from pages.parts.workers import Workers
 from planner.planning import Planned, make_plan
 from tests.app.conftest import Visit, words
 
@@ -114,3 +115,14 @@ def test_a_choice_made_meanwhile_is_not_lost_and_the_old_answer_never_shown(
             return
         threading.Event().wait(0.05)
     pytest.fail("the proof never came")
+
+
+def test_when_everybody_is_being_served_that_is_said(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = jobs.Crew(*(Workers(name, 1, most=0, most_of_one=0) for name in ("p", "s", "q")))
+    with monkeypatch.context() as crowded:
+        crowded.setattr(jobs, "_crew", lambda: full)
+        app = visit("plan", demo="ordinary")
+        assert "Many plans are being made just now" in words(app)
+        assert not app.metric
+    app.button(key="again").click().run()
+    assert "Proven cheapest" in words(app)
