@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import NARROW, WIDE, Open
 from tests.browser.server import settled
-from tests.browser.test_everyone import serious, width_of
+from tests.browser.test_everyone import await_width, serious
 from tests.browser.test_journeys import arrived, download
 from tests.browser.test_whole_journey import figures, press
 from tests.unit.writing.printed import Printed
@@ -110,7 +110,7 @@ def test_from_a_messy_catalog_to_bundles(visit: Open, width: int, scheme: str) -
     page = visit("/check?demo=seller", width=width, scheme=scheme)
     correct_the_catalog(page)
     answer = answer_the_queue(page)
-    assert width_of(page) <= width
+    await_width(page, width)
     quote_of_the_first(page, answer["technologists"][0])
     find_bundles(page)
-    assert width_of(page) <= width
+    await_width(page, width)

@@ -40,12 +40,14 @@ def serious(page: Page) -> list[str]:
     ]
 
 
-def width_of(page: Page) -> int:
-    """Give how wide the page is with whatever runs over its edge."""
-    widths: list[int] = page.evaluate(
-        "[document.scrollingElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
+def await_width(page: Page, most: int) -> None:
+    """Wait until nothing runs over the edge: a grid takes its new width a little after the page has."""
+    page.wait_for_function(
+        """most => [document.scrollingElement, document.querySelector('[data-testid=stMain]')]
+            .every(part => part.scrollWidth <= most)""",
+        arg=most,
+        timeout=15_000,
     )
-    return max(widths)
 
 
 def await_chart_text(page: Page, least: int, most: int) -> None:
@@ -72,7 +74,7 @@ def test_a_page_serves_everyone(visit: Open, path: str) -> None:
     assert not serious(page)
     page.set_viewport_size({"width": NARROW, "height": 900})
     settled(page)
-    assert width_of(page) <= NARROW
+    await_width(page, NARROW)
 
 
 @pytest.mark.parametrize("tab", TABS)
@@ -103,7 +105,7 @@ def test_a_tab_of_my_plan_serves_everyone(visit: Open, tab: str) -> None:
     assert not serious(page)
     page.set_viewport_size({"width": NARROW, "height": 900})
     settled(page)
-    assert width_of(page) <= NARROW
+    await_width(page, NARROW)
 
 
 def test_the_picture_takes_the_colours_of_the_page(visit: Open) -> None:
