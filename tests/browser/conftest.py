@@ -24,13 +24,6 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Run the browser."""
-    with server.chromium() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
 def window(chromium: Browser) -> BrowserContext:
     """Open a window for all wide visits: what it has loaded once it need not load again."""
     return chromium.new_context(accept_downloads=True)

@@ -7,19 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser import server
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Run the browser."""
-    with server.chromium() as running:
-        yield running
+def browser(chromium: Browser) -> Browser:
+    """Give the browser that all tests share."""
+    return chromium
 
 
 def free_ports(count: int) -> list[int]:
