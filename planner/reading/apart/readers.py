@@ -162,9 +162,10 @@ class _Program:
         Raises:
             NotRead: its time was over, its memory was, or both tries failed.
         """
-        for left in (1, 0):
+        second = False
+        while True:
             try:
-                answer = self._try(frame, ends)
+                return self._try(frame, ends)
             except _Ended:
                 status = self._clear_away()
                 if monotonic() >= ends or status == _OUT_OF_TIME:
@@ -172,14 +173,12 @@ class _Program:
                 if status == OUT_OF_MEMORY:
                     raise too_much_memory(file) from None
                 _log.error("A reader ended with status %s", status)
-                if not left:
+                if second:
                     raise died(file) from None
+                second = True
             except OSError as error:
                 _log.error("A reader can't be started: %s", error)
                 raise died(file, for_now=True) from None
-            else:
-                return answer
-        raise AssertionError  # pragma: no cover - the second try answers or raises
 
     def end(self) -> None:
         """End the program and let no other start. From any thread."""

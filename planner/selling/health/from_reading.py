@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from planner.catalog import Catalog
     from planner.problem import Problem
 
-_TODO = {
+_CODES = {
     Todo.MEND_THE_NUMBER: (
         "distribution-over-ce-credits",
         "distributions-disagree",
@@ -77,7 +77,7 @@ _TODO = {
         "text-too-long",
     ),
 }
-_BY_CODE = {code: todo for todo, codes in _TODO.items() for code in codes}
+_BY_CODE = {code: todo for todo, codes in _CODES.items() for code in codes}
 _NUMBERS = ("credits-", "price-", "hours-")
 _NAMED_ALIKE = "The outline's own name; the other is an older or shorter form of it."
 _MOVED = "The outline has the subcategory under this category."
