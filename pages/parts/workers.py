@@ -7,10 +7,9 @@ it alone. Nothing in here or below touches the screen.
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict, deque
+from collections import Counter, OrderedDict, deque
 from concurrent.futures import Future
 from dataclasses import dataclass
-from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ class Task(Generic[Found]):
 
 
 class Workers:
-    """So many threads, and so much room for work that waits for them."""
+    """So many threads at a time, and so much room for work that waits for one."""
 
     def __init__(self, name: str, workers: int, *, most: int, most_of_one: int) -> None:
         """Open. At most ``most`` pieces of work wait, and ``most_of_one`` of one visit."""
@@ -55,52 +54,44 @@ class Workers:
         self._most = most
         self._most_of_one = most_of_one
         self._lines: OrderedDict[str, deque[Task[Any]]] = OrderedDict()
-        self._running: dict[str, int] = {}
-        self._idle = 0
-        self._threads = 0
+        self._running: Counter[str] = Counter()
         self._closed = False
         self._news = threading.Condition()
 
     def take(
         self, owner: str, work: Callable[[], Found], unwanted: Callable[[], bool]
     ) -> Future[Found] | None:
-        """Queue a piece of work for a visit; None where there is no room for it."""
+        """Begin a piece of work for a visit, or queue it; None where there is no room for it."""
         task = Task(owner, work, unwanted, Future())
         with self._news:
+            if self._closed:
+                return None
+            if self._running.total() < self._workers:  # so nothing waits
+                self._running[owner] += 1
+                threading.Thread(target=self._serve, name=self._name, args=([task],), daemon=True).start()
+                return task.future
             self._drop_unwanted()
-            line = self._lines.get(owner, ())
-            waiting = sum(map(len, self._lines.values()))
-            starts_now = self._idle > waiting or self._threads < self._workers
-            full = len(line) >= self._most_of_one or (waiting >= self._most and not starts_now)
-            if self._closed or full:
+            full = sum(map(len, self._lines.values())) >= self._most
+            if full or len(self._lines.get(owner, ())) >= self._most_of_one:
                 return None
             self._lines.setdefault(owner, deque()).append(task)
-            if self._threads < self._workers and self._idle <= waiting:
-                self._threads += 1
-                threading.Thread(
-                    target=self._serve, name=f"{self._name}-{self._threads}", daemon=True
-                ).start()
-            self._news.notify()
         return task.future
 
     @property
     def busy(self) -> bool:
         """Whether anything is worked on, or waits to be."""
         with self._news:
-            self._drop_unwanted()
-            return bool(self._running or self._lines)
+            return bool(self._running)
 
     def close(self, patience_s: float) -> None:
         """Take nothing more, drop what waits, and give what is worked on a moment to notice."""
-        ends = monotonic() + patience_s
         with self._news:
             self._closed = True
             for line in self._lines.values():
                 for task in line:
                     task.future.cancel()
             self._lines.clear()
-            self._news.notify_all()
-            self._news.wait_for(lambda: not self._running, timeout=max(0.0, ends - monotonic()))
+            self._news.wait_for(lambda: not self._running, timeout=patience_s)
 
     def _drop_unwanted(self) -> None:
         for owner, line in list(self._lines.items()):
@@ -110,33 +101,29 @@ class Workers:
             if not line:
                 del self._lines[owner]
 
-    def _serve(self) -> None:
-        while True:
-            with self._news:
-                self._idle += 1
-                self._news.wait_for(lambda: self._lines or self._closed)
-                self._idle -= 1
-                if self._closed:
-                    self._threads -= 1
-                    return
-                task = self._next()
-                self._running[task.owner] = self._running.get(task.owner, 0) + 1
-            owner = task.owner
+    def _serve(self, first: list[Task[Any]]) -> None:
+        """Do the first piece of work, then what waits, until nothing does. Hold on to nothing done."""
+        task: Task[Any] | None = first.pop()
+        while task is not None:
             task.run()
-            # Whoever waits for more work must not hold on to the last: it may hold a whole catalog.
-            del task
-            with self._news:
-                self._running[owner] -= 1
-                if not self._running[owner]:
-                    del self._running[owner]
-                self._news.notify_all()
+            task = self._next_after(task.owner)
 
-    def _next(self) -> Task[Any]:
-        """Take the next piece of work: of a visit with the least under way, whose turn is the longest ago."""
-        owner = min(self._lines, key=lambda name: self._running.get(name, 0))
-        line = self._lines[owner]
-        task = line.popleft()
-        self._lines.move_to_end(owner)
-        if not line:
-            del self._lines[owner]
-        return task
+    def _next_after(self, owner: str) -> Task[Any] | None:
+        """Note that a visit's work has ended, and take the next piece; None where nothing waits.
+
+        It is of a visit with the least under way, whose turn is the longest ago.
+        """
+        with self._news:
+            self._running[owner] -= 1
+            self._running += Counter()  # forgets who has nothing under way
+            self._news.notify_all()
+            if not self._lines:
+                return None
+            owner = min(self._lines, key=self._running.__getitem__)
+            line = self._lines[owner]
+            task = line.popleft()
+            self._lines.move_to_end(owner)
+            if not line:
+                del self._lines[owner]
+            self._running[owner] += 1
+            return task
