@@ -7,13 +7,15 @@ from contextlib import ExitStack
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser import server
 
 WIDE, NARROW = 1440, 390
 Open = Callable[..., Page]
 Scheme = Literal["light", "dark"]
+
+expect.set_options(timeout=30_000)  # a busy machine answers late; what never comes fails all the same
 
 
 @pytest.fixture(scope="session")
