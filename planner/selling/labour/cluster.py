@@ -174,8 +174,18 @@ def do_chunk(work: Work[P, R], pieces: Sequence[P], version: str) -> list[R]:
 
 
 def _connected(address: str) -> _Client:
-    distributed = importlib.import_module("distributed")
-    client: _Client = distributed.Client(address, timeout=_TO_CONNECT_S, set_as_default=False)
+    """Connect to a scheduler. A client that can't connect is closed here.
+
+    Left to the garbage collector, it would be closed within whatever is going on then: within the next
+    client's start, it waits for a lock that the very same thread holds, for ever.
+    """
+    kind = importlib.import_module("distributed").Client
+    client: _Client = kind.__new__(kind)
+    try:
+        kind.__init__(client, address, timeout=_TO_CONNECT_S, set_as_default=False)
+    except BaseException:
+        client.close(timeout=_TO_LOOK_S)
+        raise
     return client
 
 

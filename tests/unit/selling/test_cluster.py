@@ -5,6 +5,7 @@ The scheduler runs here, its workers are processes of their own, as on a cluster
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import time
@@ -162,6 +163,7 @@ def test_what_can_not_be_used_is_told_in_words(
         assert _code(nobody) == "dask-not-reached"
     (news,) = DaskCluster("tcp://127.0.0.1:9").work_off(Square(), [1], never)
     assert isinstance(news, Ended)
+    assert {one.status for one in gc.get_objects() if isinstance(one, distributed.Client)} <= {"closed"}
     monkeypatch.setitem(sys.modules, "distributed", None)
     assert _code(scheduler) == "dask-not-installed"
 
