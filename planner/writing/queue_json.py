@@ -48,7 +48,8 @@ def queue_json_parts(
     written: dict[int, str] = {}
     groups = answer.queue.groups
     lines: list[str] = []
-    before = '{"technologists": [\n'
+    before = ""
+    yield '{"technologists": [\n'
     for customer, group in zip(answer.queue.ids, answer.queue.group_of, strict=True):
         line = written.get(group)
         if line is None:
@@ -61,7 +62,7 @@ def queue_json_parts(
         if len(lines) == _LINES_A_PART:
             yield "".join(lines)
             lines.clear()
-    yield "".join(lines) or before
+    yield "".join(lines)
     rest = _text(_whole(answer, preferences, problems), plain=plain)[1:]
     yield f"\n],\n{rest}\n"
 
