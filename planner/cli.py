@@ -10,13 +10,16 @@ import os
 import sys
 import tomllib
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.cli_answer import (
     DONE,
     FAULT,
     UNUSABLE,
+    OutputLost,
     Unusable,
+    give,
     give_plan,
     progress,
     say,
@@ -28,7 +31,7 @@ from planner.cli_arguments import (
     read_command_line,
     wants_json_on_output,
 )
-from planner.cli_files import check_names, read_files, write_files
+from planner.cli_files import check_names, may_be_written, read_files, write_files
 from planner.cli_inputs import catalog_from, some_course
 from planner.limits import limits
 from planner.outline_editing import version_problems
@@ -57,14 +60,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         the arguments can't be used; 1 a fault of ours.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
+    _open_what_is_closed()
     try:
-        status = _run_or_tell(arguments)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read the answer has enough of it. Python must not fail again when it flushes at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        return _run_or_tell(arguments)
+    except BrokenPipeError:  # whoever read the answer has enough of it
+        status = DONE
+    except OutputLost as lost:
+        say(f"error: The answer can't be written to standard output: {lost}.")
+        status = UNUSABLE
+    # Python must not fail again when it flushes at the end.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return status
+
+
+def _open_what_is_closed() -> None:
+    """Where nobody reads the answer or the problems, as nothing is there to write to, write to nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open to the end
+            setattr(sys, name, nowhere)
 
 
 def _run_or_tell(arguments: Sequence[str]) -> int:
@@ -75,7 +89,7 @@ def _run_or_tell(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         say("Stopped.")
         return _STOPPED
-    except BrokenPipeError:
+    except (BrokenPipeError, OutputLost):
         raise
     except Exception as fault:  # the one boundary: no traceback reaches a user
         if os.environ.get("PLANNER_DEBUG") == "1":
@@ -232,9 +246,16 @@ def _write_no_answer(
             "problems": answer["problems"],
         }
     if to_output:
-        sys.stdout.write(json_text(answer))
-    elif options is not None and options.json and not check_names((), {"--json": options.json}):
+        give((json_text(answer),))
+    elif options is not None and options.json and _may_write_json(options):
         say_problems(write_files([(options.json, json_bytes(answer))]))
+
+
+def _may_write_json(options: argparse.Namespace) -> bool:
+    """Whether the file named for JSON destroys nothing that was named for something else."""
+    named = vars(options)
+    inputs = [name for option in ("prescription", "catalog", "completed") for name in named.get(option, ())]
+    return may_be_written(options.json, inputs, [named.get(option) for option in ("out", "csv", "ics")])
 
 
 def _our_fault(arguments: Sequence[str], fault: Exception) -> int:
@@ -244,5 +265,5 @@ def _our_fault(arguments: Sequence[str], fault: Exception) -> int:
     )
     say_problems([problem])
     if wants_json_on_output(arguments):
-        sys.stdout.write(json_text(no_plan_as_json([problem], status="fault")))
+        give((json_text(no_plan_as_json([problem], status="fault")),))
     return FAULT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
 from planner.cli_arguments import STANDARD
@@ -15,13 +16,17 @@ from planner.writing.wording import problem_line
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from planner.plan import Plan
     from planner.problem import Problem
 
 DONE, FAULT, UNUSABLE, SHORTFALL = 0, 1, 2, 3
 _NARROWEST, _WIDEST = 60, 100
+
+
+class OutputLost(Exception):  # noqa: N818 - not a fault: standard output takes no more
+    """The answer can't be written to standard output; the text says why."""
 
 
 class Unusable(Exception):  # noqa: N818 - not a fault: the input can't be used
@@ -32,14 +37,31 @@ class Unusable(Exception):  # noqa: N818 - not a fault: the input can't be used
         self.problems = tuple(problems)
 
 
+def give(parts: Iterable[str]) -> None:
+    """Write the answer to standard output.
+
+    Raises:
+        OutputLost: it takes no more.
+        BrokenPipeError: whoever read it has enough of it.
+    """
+    try:
+        sys.stdout.writelines(parts)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputLost(error.strerror or str(error)) from error
+
+
 def show(text: str) -> None:
-    """Write an answer for people to standard output."""
-    sys.stdout.write(in_plain_characters(text, sys.stdout.encoding or "ascii"))
+    """Write an answer for people to standard output, as `give` does."""
+    give((in_plain_characters(text, sys.stdout.encoding or "ascii"),))
 
 
 def say(text: str) -> None:
-    """Write a line to standard error."""
-    sys.stderr.write(in_plain_characters(f"{text}\n", sys.stderr.encoding or "ascii"))
+    """Write a line to standard error, if it takes any."""
+    with suppress(OSError):
+        sys.stderr.write(in_plain_characters(f"{text}\n", sys.stderr.encoding or "ascii"))
 
 
 def say_problems(problems: Sequence[Problem]) -> None:
@@ -76,7 +98,7 @@ def give_plan(
     unwritten = write_files(_files(options, plan, content, workbook))
     say_problems(unwritten)
     if options.json == STANDARD:
-        sys.stdout.write(json_text(content))
+        give((json_text(content),))
     else:
         show(table(width()))
     if unwritten:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-from planner.cli_answer import DONE, SHORTFALL, UNUSABLE, Unusable, progress, say_problems, show, width
+from planner.cli_answer import DONE, SHORTFALL, UNUSABLE, Unusable, give, progress, say_problems, show, width
 from planner.cli_arguments import STANDARD
 from planner.cli_customers import answered, read_seconds
 from planner.cli_files import write_files
@@ -64,7 +63,7 @@ def bundles(options: argparse.Namespace) -> int:
     unwritten = write_files(files())
     say_problems(unwritten)
     if options.json == STANDARD:
-        sys.stdout.write(json_text(content))
+        give((json_text(content),))
     else:
         show(bundles_as_table(found, customers.catalog, width()))
     if unwritten:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from planner.cli_answer import DONE, UNUSABLE, Unusable, say_problems, show, width
+from planner.cli_answer import DONE, UNUSABLE, Unusable, give, say_problems, show, width
 from planner.cli_arguments import STANDARD, read_on
 from planner.cli_files import check_names, read_files, write_files
 from planner.cli_inputs import catalog_from, some_course
@@ -55,7 +54,7 @@ def check(options: argparse.Namespace) -> int:
     unwritten = write_files(files)
     say_problems(unwritten)
     if options.json == STANDARD:
-        sys.stdout.write(json_text(answer))
+        give((json_text(answer),))
     else:
         show(check_as_table(catalog, problems.as_tuple(), width(), health))
     return DONE if catalog.courses and not unwritten else UNUSABLE

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-from planner.cli_answer import DONE, SHORTFALL, UNUSABLE, progress, say_problems, show, width
+from planner.cli_answer import DONE, SHORTFALL, UNUSABLE, give, progress, say_problems, show, width
 from planner.cli_arguments import STANDARD
 from planner.cli_customers import answered, read_seconds
 from planner.cli_files import write_files
@@ -38,7 +37,7 @@ def demand(options: argparse.Namespace) -> int:
     unwritten = () if options.json in {None, STANDARD} else write_files([(options.json, json_bytes(content))])
     say_problems(unwritten)
     if options.json == STANDARD:
-        sys.stdout.write(json_text(content))
+        give((json_text(content),))
     else:
         show(demand_as_table(found, customers.catalog, width()))
     if unwritten:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +16,7 @@ from planner.problem import Place, Problem, Severity
 from planner.reading.sources import SourceFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 def read_files(names: Sequence[str]) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...]]:
@@ -79,7 +81,8 @@ def write_files(contents: Iterable[tuple[str, bytes]]) -> tuple[Problem, ...]:
     problems: list[Problem] = []
     for name, content in contents:
         try:
-            Path(name).write_bytes(content)
+            with _whole_or_not_at_all(name) as path:
+                path.write_bytes(content)
         except (OSError, ValueError) as error:
             problems.append(_trouble("file-not-written", name, "can't be written", error))
     return tuple(problems)
@@ -88,11 +91,38 @@ def write_files(contents: Iterable[tuple[str, bytes]]) -> tuple[Problem, ...]:
 def write_in_parts(name: str, parts: Iterable[bytes]) -> tuple[Problem, ...]:
     """Write a file bit by bit; where it can't be written, that is a problem."""
     try:
-        with Path(name).open("wb") as file:
+        with _whole_or_not_at_all(name) as path, path.open("wb") as file:
             file.writelines(parts)
     except (OSError, ValueError) as error:
         return (_trouble("file-not-written", name, "can't be written", error),)
     return ()
+
+
+def may_be_written(name: str, inputs: Sequence[str], others: Sequence[str | None]) -> bool:
+    """Whether a file can be written that is neither read nor written as one of the others."""
+    outputs = {f"output {number}": other for number, other in enumerate(others)}
+    return not any(problem.place.file == name for problem in check_names(inputs, outputs | {"--json": name}))
+
+
+@contextmanager
+def _whole_or_not_at_all(name: str) -> Iterator[Path]:
+    """Give a path to write to, which takes the file's place once it is whole: until then nothing is lost.
+
+    What is no file, such as a pipe, is written to as it is; so is a file in a folder that takes no other.
+    """
+    target = Path(name).resolve()
+    is_file = target.is_file()
+    if (target.exists() and not is_file) or not os.access(target.parent, os.W_OK):
+        yield target
+        return
+    part = target.with_name(f".planner-{os.getpid()}.part")
+    try:
+        yield part
+        if is_file:
+            shutil.copymode(target, part)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _short_names(names: Sequence[str]) -> dict[str, str]:

@@ -8,14 +8,24 @@ output says that it is partial, and the exit status is 130.
 from __future__ import annotations
 
 import signal
-import sys
 import threading
 import time
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from planner.cli_answer import DONE, SHORTFALL, UNUSABLE, Unusable, progress, say, say_problems, show, width
+from planner.cli_answer import (
+    DONE,
+    SHORTFALL,
+    UNUSABLE,
+    Unusable,
+    give,
+    progress,
+    say,
+    say_problems,
+    show,
+    width,
+)
 from planner.cli_arguments import STANDARD, read_choices
 from planner.cli_customers import read_customers, somebody
 from planner.cli_files import check_names, read_files, write_files, write_in_parts
@@ -182,7 +192,7 @@ def _write(
 
         unwritten += write_files([(options.out, queue_as_workbook(answer, catalog, preferences, problems))])
     if options.json == STANDARD:
-        sys.stdout.writelines(queue_json_parts(answer, preferences, problems, plain=True))
+        give(queue_json_parts(answer, preferences, problems, plain=True))
     else:
         show(queue_as_table(answer, catalog, width()))
     return unwritten
