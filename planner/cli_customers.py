@@ -13,7 +13,7 @@ from planner.cli_arguments import STANDARD, read_choices
 from planner.cli_files import check_names, read_files
 from planner.cli_inputs import catalog_from, some_course
 from planner.problem import Problem, Severity
-from planner.reading.collecting import Problems
+from planner.writing.queue_problems import all_problems
 
 if TYPE_CHECKING:
     import argparse
@@ -72,13 +72,9 @@ def answered(
 
     labour = Processes() if len(queue.groups) >= _MANY else None
     answer = answer_queue(queue, catalog, choices.preferences, labour=labour, on_progress=tell)
-    seen = dict.fromkeys((*of_rows, *of_catalog))
-    for each in answer.answers:
-        seen.update(dict.fromkeys(() if each is None else each.problems))
-    told = Problems()
-    told.extend((*seen, *answer.problems))
+    problems = all_problems((*of_rows, *of_catalog), answer)
     lost = any(problem.is_error for problem in of_rows)
-    return Customers(answer, catalog, choices.preferences, told.as_tuple(), lost)
+    return Customers(answer, catalog, choices.preferences, problems, lost)
 
 
 def read_seconds(options: argparse.Namespace) -> tuple[float, tuple[Problem, ...]]:

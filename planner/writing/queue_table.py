@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.credits import Credits
 from planner.phrases import amount, count, one_line
-from planner.writing.queue_wording import partial_sentence
+from planner.writing.queue_wording import not_understood_sentence, partial_sentence
 from planner.writing.wording import DISCLAIMER, FICTIONAL, cost
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def queue_as_table(answer: QueueAnswer, catalog: Catalog, width: int) -> str:
     sections = [
         textwrap.wrap(partial, width),
         list(_figures(answer)),
+        textwrap.wrap(not_understood_sentence(answer), width),
         list(_short_most(answer, width)),
         [line for note in _notes(catalog) for line in textwrap.wrap(note, width)],
     ]

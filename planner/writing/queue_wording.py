@@ -76,6 +76,17 @@ def partial_sentence(answer: QueueAnswer) -> str:
     return f"This is a part only: {of} were not reached before the work was stopped. Sums leave them out."
 
 
+def not_understood_sentence(answer: QueueAnswer) -> str:
+    """Say for how many customers no plan can be complete, whatever the catalog gives; nothing if for none."""
+    asked = sum(group.customers for group in answer.queue.groups if group.prescription.open_questions)
+    if not asked:
+        return ""
+    whose = "1 customer has" if asked == 1 else f"{asked:,} customers have"
+    return (
+        f"{whose} rows that couldn't be read or lack their credits: until then they don't count as covered."
+    )
+
+
 def group_headline(number: int, customers: int, answer: Answer | None) -> str:
     """Say one group in one line: who, how they stand, and what each pays."""
     said = [f"Group {number:,}", count(customers, "customer"), standing_word(answer)]

@@ -154,6 +154,19 @@ def test_somebody_of_whom_nothing_can_be_read_is_unplanned(files: Path) -> None:
     unplanned = _of(answer)["E"]
     assert (status, unplanned["status"], unplanned["short"]) == (3, "unplanned", [])
     assert unplanned["totals"]["price"] == 0
+    why = [each["message"] for each in answer["problems"] if each["code"] == "nothing-to-plan"]
+    assert [message.split(":")[0] for message in why] == ["1 customer without a plan (E)"]
+
+
+def test_customers_whose_rows_are_not_understood_are_counted(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lost = "MR,Procedures,Body,not met,many\n"
+    (files / "queue.csv").write_text(QUEUE + "".join(f"{who},{lost}" for who in "EFGHIJKA"), encoding="utf-8")
+    assert _queue(files) == 3
+    out, err = capsys.readouterr()
+    assert "8 customers have rows that couldn't be read or lack their credits" in " ".join(out.split())
+    assert err.count("error: 7 customers without a plan (E, F, G, H, I and 2 others): No row of the") == 1
 
 
 def test_what_cannot_be_used_is_told_in_json_too(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
