@@ -24,7 +24,21 @@ if TYPE_CHECKING:
 KNOWN = [s for s in sorted(shipped_outlines().known) if s.discipline in {"MR", "CT", "S"}]
 COLUMNS = ("technologist_id", "discipline", "category", "subcategory", "standard", "credits_required")
 MORE_COLUMNS = ("score", "standard_score", "outline_version", "Remarks", "Clinic")
-IDS = ("T1", "T2", "T3", "007", "7", "17.0", "17", "Büro 4", "T-9", 'the "fox"', "Ash, Fay", "Total 3")
+IDS = (
+    "T1",
+    "T2",
+    "T3",
+    "007",
+    "7",
+    "17.0",
+    "17",
+    "Büro 4",
+    "T-9",
+    '="007"',
+    'the "fox"',
+    "Ash, Fay",
+    "Total 3",
+)
 STANDARDS = ("met", "not met", "not met", "not met", "✓", "x", "")
 FIGURES = ("1", "2.75", "0.5", "2,75", "0", "", "24 CE's", "0.3")
 ODD_CELLS = (

@@ -211,13 +211,29 @@ def present(cell: Cell, expected: str) -> Cell:
         NotReadable: it is a formula that was never calculated, or an Excel error.
     """
     if isinstance(cell, FormulaWithoutValue):
-        found = "The formula was saved without its result (open the file in Excel and save it again)"
-        raise NotReadable(expected, "formula-without-value", found)
+        raise _without_value(expected)
     if isinstance(cell, str):
         cell = clean(cell)
         if cell is not None and cell.upper() in _EXCEL_ERRORS:
             raise NotReadable(expected, "excel-error", f"{cell} is an error that Excel shows")
     return None if is_blank(cell) else cell
+
+
+def present_id(cell: Cell, expected: str) -> Cell:
+    """Give the cell of an id, as `present` does; a formula is one in text too: each row has another.
+
+    Raises:
+        NotReadable: it is a formula, or an Excel error.
+    """
+    cell = present(cell, expected)
+    if isinstance(cell, str) and cell.startswith("="):
+        raise _without_value(expected)
+    return cell
+
+
+def _without_value(expected: str) -> NotReadable:
+    found = "The formula was saved without its result (open the file in Excel and save it again)"
+    return NotReadable(expected, "formula-without-value", found)
 
 
 def _number(

@@ -6,7 +6,7 @@ import csv
 import re
 from typing import TYPE_CHECKING
 
-from planner.guarding import unguard
+from planner.guarding import bare
 from planner.limits import limits
 from planner.reading.collecting import Problems
 from planner.reading.files.cleaning import clean, report_shortened, shorten
@@ -247,8 +247,8 @@ class RecordReader:
         row: list[Cell] = []
         for written in record:
             cell = clean(written) if written else None
-            if cell is not None and cell[0] == "'":
-                cell = unguard(cell)
+            if cell is not None and cell[0] in "'=":
+                cell = clean(bare(cell))
             if cell is not None and len(cell) > bounds.cell_characters:
                 cell = shorten(cell, bounds.cell_characters)
                 self.holds_long_text = True

@@ -9,7 +9,7 @@ from planner.credits import Credits
 from planner.phrases import amount
 from planner.prescription import Requirement
 from planner.problem import Severity
-from planner.reading.cells.values import NotReadable, present, read_credits
+from planner.reading.cells.values import NotReadable, present_id, read_credits
 from planner.reading.context import labelled_discipline
 from planner.reading.figures import (
     Remembering,
@@ -191,7 +191,7 @@ class ResultTable:
         """Whether a row's id can be read; of many people, whether it has one, or a heading row above has."""
         of_many = self._results.of_many
         try:
-            present(row.raw("technologist_id"), EXPECTED_ID)
+            present_id(row.raw("technologist_id"), EXPECTED_ID)
         except NotReadable as error:
             left_out = (
                 "The row was left out: it is nobody's." if of_many else "The row was left out; correct it."

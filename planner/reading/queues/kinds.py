@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from planner.limits import limits
-from planner.reading.cells.values import NotReadable, present
+from planner.reading.cells.values import NotReadable, present_id
 from planner.reading.prescriptions.prescription_rows import EXPECTED_ID
 from planner.reading.queues.replaying import Left, Line, NameCounter, Outcome, outcome_of
 from planner.reading.table import is_total, text_of
@@ -100,7 +100,7 @@ class Kinds:
         if isinstance(cell, str) and self.is_simple_id(cell):
             return True
         try:
-            present(cell, EXPECTED_ID)
+            present_id(cell, EXPECTED_ID)
         except NotReadable:
             return False
         text = text_of(cell)

@@ -122,6 +122,16 @@ def test_ids_that_are_errors_or_formulas_are_nobodys() -> None:
     ]
 
 
+@pytest.mark.parametrize("large", [False, True])
+def test_a_formula_in_text_is_nobodys_and_text_written_as_one_is_its_text(large: bool) -> None:  # noqa: FBT001
+    rest = ",MR,Procedures,Body,not met,2.75\n"
+    ids = ['="007"', "007", '"=""007"""', "=A9&A8", "A"]
+    padding = "".join(f"T{number}{rest}" for number in range(20_000 if large else 0))
+    read = read_queue([SourceFile("q.csv", (HEADER + "".join(i + rest for i in ids) + padding).encode())])
+    assert list(read.value.ids)[:2] == ["007", "A"]
+    assert [(each.code, each.place.row) for each in errors(read.problems)] == [("formula-without-value", 5)]
+
+
 def test_several_files_are_one_queue() -> None:
     read = read_queue([csv(HEADER + "A," + BODY), pasted("Technologist: A\nMR Neurological 1\n")])
     assert read.problems == ()
