@@ -13,6 +13,7 @@ from planner.limits import while_a_queue_is_read
 from planner.outline import shipped_outlines
 from planner.reading import SourceFile, read_prescriptions
 from planner.reading.queues import read_queue
+from planner.reading.queues.alike import ids_alike
 from planner.reading.queues.finished import Finished
 from planner.reading.queues.grouping import needs_of
 from planner.reading.queues.streaming import Source, read_in_pieces
@@ -157,7 +158,7 @@ def test_read_in_pieces_is_read_whole(content: bytes, piece: int, assume: Credit
     if read is None:
         return  # no table with ids: such a file is only ever read whole
     assert list(read.value.ids) == list(whole.value.ids)
-    assert list(read.problems) == list(whole.problems)
+    assert [*read.problems, *ids_alike(read.value.ids)] == list(whole.problems)
     assert read.value == whole.value
 
 

@@ -15,6 +15,7 @@ from planner.reading.files.opening import open_source
 from planner.reading.files.refusals import Refused
 from planner.reading.grid import Read
 from planner.reading.prescriptions.prescription import ResultReading
+from planner.reading.queues.alike import ids_alike
 from planner.reading.queues.finished import read_finished
 from planner.reading.queues.grouping import Grouping
 from planner.reading.sources import SourceFile
@@ -56,7 +57,7 @@ def read_queue(
             read = _in_pieces(lambda: io.BytesIO(content), name, len(content), assume_credits, finished)
         if read is None:
             read = _whole(sources, assume_credits, finished)
-    return Read(read.value, (*read.problems, *finished.problems_for(read.value.ids)))
+    return _with_what_ids_tell(read, finished)
 
 
 def read_queue_file(
@@ -82,7 +83,12 @@ def read_queue_file(
             with path.open("rb") as file:
                 source = SourceFile(called, file.read(limits().file_bytes + 1))
             read = _whole([source], assume_credits, finished)
-    return Read(read.value, (*read.problems, *finished.problems_for(read.value.ids)))
+    return _with_what_ids_tell(read, finished)
+
+
+def _with_what_ids_tell(read: Read[Queue], finished: Finished) -> Read[Queue]:
+    ids = read.value.ids
+    return Read(read.value, (*read.problems, *ids_alike(ids), *finished.problems_for(ids)))
 
 
 def _in_pieces(

@@ -132,6 +132,17 @@ def test_a_formula_in_text_is_nobodys_and_text_written_as_one_is_its_text(large:
     assert [(each.code, each.place.row) for each in errors(read.problems)] == [("formula-without-value", 5)]
 
 
+def test_ids_that_may_be_one_persons_are_kept_apart_and_told() -> None:
+    ids = ["007", "ab 1", "B", "7", "AB 1", "0", "00"]
+    rows = [COLUMNS, *([each, "MR", "Procedures", "Body", "not met", 2.75] for each in ids)]
+    read = read_queue([workbook({"Queue": rows})])
+    assert list(read.value.ids) == ids
+    (told,) = [problem for problem in read.problems if problem.code == "ids-alike"]
+    assert "3 ids may be one technologist's" in told.message
+    assert "007 and 7; ab 1 and AB 1; 0 and 00" in told.message
+    assert read_queue([workbook({"Queue": rows[:4]})]).problems == ()
+
+
 def test_several_files_are_one_queue() -> None:
     read = read_queue([csv(HEADER + "A," + BODY), pasted("Technologist: A\nMR Neurological 1\n")])
     assert read.problems == ()
