@@ -11,7 +11,7 @@ import sys
 import tomllib
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planner.cli_answer import (
     DONE,
@@ -108,7 +108,11 @@ def _run(arguments: Sequence[str]) -> int:
     except Unusable as unusable:
         problems = unusable.problems
     say_problems(problems)
-    _write_no_answer(options, problems, to_output=wants_json_on_output(arguments))
+    answer = _no_answer(arguments[0] if arguments else "", problems)
+    if wants_json_on_output(arguments):
+        give((json_text(answer),))
+    elif options is not None and options.json and _may_write_json(options):
+        say_problems(write_files([(options.json, json_bytes(answer))]))
     return UNUSABLE
 
 
@@ -220,35 +224,25 @@ def _check_limits() -> None:
         raise Unusable([Problem(Severity.ERROR, "limits-not-usable", message)]) from error
 
 
-def _write_no_answer(
-    options: argparse.Namespace | None, problems: Sequence[Problem], *, to_output: bool
-) -> None:
-    """Tell programs that there is no answer, where they look for it."""
-    answer = no_plan_as_json(problems)
-    if options is not None and options.command == "queue":
+def _no_answer(command: str, problems: Sequence[Problem]) -> dict[str, Any]:
+    """Tell programs that there is no answer, in the shape in which they look for one."""
+    if command == "queue":
         from planner.writing.queue_json import no_queue_as_json  # noqa: PLC0415 - for this command only
 
-        answer = no_queue_as_json(problems, "unusable")
-    if options is not None and options.command == "bundles":
+        return no_queue_as_json(problems, "unusable")
+    if command == "bundles":
         from planner.writing.as_bundles import no_bundles_as_json  # noqa: PLC0415 - as above
 
-        answer = no_bundles_as_json(problems)
-    if options is not None and options.command == "demand":
+        return no_bundles_as_json(problems)
+    if command == "demand":
         from planner.writing.as_demand import no_demand_as_json  # noqa: PLC0415 - as above
 
-        answer = no_demand_as_json(problems)
-    if options is not None and options.command == "check":
-        answer = {
-            "status": answer["status"],
-            "courses": 0,
-            "distributions": 0,
-            "bundles": 0,
-            "problems": answer["problems"],
-        }
-    if to_output:
-        give((json_text(answer),))
-    elif options is not None and options.json and _may_write_json(options):
-        say_problems(write_files([(options.json, json_bytes(answer))]))
+        return no_demand_as_json(problems)
+    answer = no_plan_as_json(problems)
+    if command == "check":
+        nothing = {"courses": 0, "distributions": 0, "bundles": 0}
+        return {"status": answer["status"], **nothing, "problems": answer["problems"]}
+    return answer
 
 
 def _may_write_json(options: argparse.Namespace) -> bool:

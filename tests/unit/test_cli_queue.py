@@ -226,3 +226,13 @@ def test_ctrl_c_gives_what_is_there(
     assert "This is a part only" in out
     assert "Stopping." in err
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@pytest.mark.parametrize("arguments", [["queue"], ["queue", "q.csv", "--bogus"], ["queue", "q.csv"]])
+def test_arguments_that_cannot_be_used_are_told_in_the_queues_own_shape(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*arguments, "--json", "-"]) == 2
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["technologists"], answer["distinct_prescriptions"]) == ([], 0)
+    assert answer["problems"]
