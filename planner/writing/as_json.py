@@ -101,6 +101,17 @@ def no_plan_as_json(problems: Sequence[Problem], status: str = "unusable") -> Js
     }
 
 
+def no_check_as_json(problems: Sequence[Problem]) -> Json:
+    """Give the shape of a catalog's check where nothing could be checked."""
+    return {
+        "status": "unusable",
+        "courses": 0,
+        "distributions": 0,
+        "bundles": 0,
+        "problems": problems_as_json(problems),
+    }
+
+
 def problems_as_json(problems: Iterable[Problem]) -> list[Json]:
     """Give problems as the contract has them, in their order."""
     return [

@@ -67,10 +67,10 @@ def queue_json_parts(
     yield f"\n],\n{rest}\n"
 
 
-def no_queue_as_json(problems: Sequence[Problem], status: str) -> dict[str, Any]:
+def no_queue_as_json(problems: Sequence[Problem]) -> dict[str, Any]:
     """Give the shape of a queue's answer where there is none: only ``status`` and the problems tell."""
     return {
-        "status": status,
+        "status": "unusable",
         "technologists": [],
         "distinct_prescriptions": 0,
         "totals": None,

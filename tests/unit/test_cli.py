@@ -12,8 +12,9 @@ import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
 
-from planner import cli
 from planner.cli import main
+
+ROOT = Path(__file__).resolve().parents[2]
 
 RESULTS = """\
 discipline,category,subcategory,standard,credits_required
@@ -314,12 +315,12 @@ def test_a_fault_of_ours_is_one_line_and_status_1(
         message = "out of order\nsecond line"
         raise RuntimeError(message)
 
-    monkeypatch.setattr(cli, "plan_as_table", fail)
+    monkeypatch.setattr("planner.cli.plan.plan_as_table", fail)
     monkeypatch.delenv("PLANNER_DEBUG", raising=False)
     assert _plan(files) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert "out of order second line" in line
-    monkeypatch.setattr(cli, "plan_as_json", fail)
+    monkeypatch.setattr("planner.cli.plan.plan_as_json", fail)
     assert _plan(files, "--json", "-") == 1
     assert _json(capsys)["status"] == "fault"
     monkeypatch.setenv("PLANNER_DEBUG", "1")
@@ -333,7 +334,7 @@ def test_who_stops_it_sees_no_traceback(
     def stop(*_: object, **__: object) -> str:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "plan_as_table", stop)
+    monkeypatch.setattr("planner.cli.plan.plan_as_table", stop)
     assert _plan(files) == 130
     assert capsys.readouterr().err == "Stopped.\n"
 
@@ -383,7 +384,7 @@ def _run(files: Path, *options: str, **environment: str) -> subprocess.Popen[byt
         *ON,
         *options,
     ]
-    env = {**os.environ, "PYTHONPATH": str(Path(cli.__file__).parents[1]), **environment}
+    env = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
     return subprocess.Popen(command, cwd=files, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603 - ours
 
 

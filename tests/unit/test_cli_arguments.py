@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from planner.cli_arguments import UsageError, read_choices, read_command_line, wants_json_on_output
+from planner.cli.arguments import UsageError, read_choices, read_command_line, wants_json_on_output
 from planner.credits import Credits, Money
 from planner.preferences import Goal, Preferences
 from tests.builders import TODAY

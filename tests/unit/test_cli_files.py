@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from planner.cli import main
-from planner.cli_files import check_names, read_files, write_files, write_in_parts
+from planner.cli.files import check_names, read_files, write_files, write_in_parts
 from planner.limits import LIMITS_FILE
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from planner import cli_queue
 from planner.cli import main
+from planner.cli import queue as cli_queue
 from planner.outline import DATA, shipped_outlines
 from planner.selling import answering
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import NoReturn
 
-from planner.cli_selling_arguments import add_bundles, add_demand, add_queue
+from planner.cli.selling_arguments import add_bundles, add_demand, add_queue
 from planner.preferences import Goal
 
 _PROGRAM = "python -m planner"

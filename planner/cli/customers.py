@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.cli_answer import Unusable
-from planner.cli_arguments import STANDARD, read_choices
-from planner.cli_files import check_names, read_files
-from planner.cli_inputs import catalog_from, some_course
+from planner.cli.answer import Unusable
+from planner.cli.arguments import STANDARD, read_choices
+from planner.cli.files import check_names, read_files
+from planner.cli.inputs import catalog_from, some_course
 from planner.problem import Problem, Severity
 from planner.writing.queue_problems import all_problems
 

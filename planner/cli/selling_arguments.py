@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _PRESCRIPTIONS = "SSA results of many technologists: .xlsx, .csv or text; - reads pasted text"
 _CATALOG = "course catalog; repeat for its parts"
-# What `planner.cli_arguments.read_choices` looks for and these commands don't offer.
+# What `planner.cli.arguments.read_choices` looks for and these commands don't offer.
 _NOT_OFFERED = {"goal": None, "budget": None, "alternatives": None}
 
 

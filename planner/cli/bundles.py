@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.cli_answer import DONE, SHORTFALL, UNUSABLE, Unusable, give, progress, say_problems, show, width
-from planner.cli_arguments import STANDARD
-from planner.cli_customers import answered, read_seconds
-from planner.cli_files import write_files
+from planner.cli.answer import DONE, SHORTFALL, UNUSABLE, Unusable, give, progress, say_problems, show, width
+from planner.cli.arguments import STANDARD
+from planner.cli.customers import answered, read_seconds
+from planner.cli.files import write_files
 from planner.problem import Problem, Severity
 from planner.reading.cells.values import NotReadable, read_money
 from planner.selling.bundles import BundleWishes, check_wishes, find_bundles
 from planner.selling.discounts import Percent
-from planner.writing.as_bundles import bundles_as_json, bundles_as_table
+from planner.writing.as_bundles import bundles_as_json, bundles_as_table, no_bundles_as_json
 from planner.writing.as_json import json_bytes, json_text
 
 if TYPE_CHECKING:
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from planner.selling.bundles import FoundBundles
 
 _MOST_DIGITS = 9
+no_answer = no_bundles_as_json
 
 
-def bundles(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
     """Run the command.
 
     Returns:

@@ -7,8 +7,8 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
-from planner.cli_arguments import STANDARD
-from planner.cli_files import write_files
+from planner.cli.arguments import STANDARD
+from planner.cli.files import write_files
 from planner.plan import Status
 from planner.writing.as_json import json_bytes, json_text
 from planner.writing.as_table import WIDTH, in_plain_characters
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planner.plan import Plan
     from planner.problem import Problem
 
-DONE, FAULT, UNUSABLE, SHORTFALL = 0, 1, 2, 3
+DONE, FAULT, UNUSABLE, SHORTFALL, STOPPED = 0, 1, 2, 3, 130
 _NARROWEST, _WIDEST = 60, 100
 
 

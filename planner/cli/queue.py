@@ -14,9 +14,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from planner.cli_answer import (
+from planner.cli.answer import (
     DONE,
     SHORTFALL,
+    STOPPED,
     UNUSABLE,
     Unusable,
     give,
@@ -26,12 +27,12 @@ from planner.cli_answer import (
     show,
     width,
 )
-from planner.cli_arguments import STANDARD, read_choices
-from planner.cli_customers import read_customers, somebody
-from planner.cli_files import check_names, read_files, write_files, write_in_parts
-from planner.cli_inputs import catalog_from, some_course
+from planner.cli.arguments import STANDARD, read_choices
+from planner.cli.customers import read_customers, somebody
+from planner.cli.files import check_names, read_files, write_files, write_in_parts
+from planner.cli.inputs import catalog_from, some_course
 from planner.problem import Problem, Severity
-from planner.writing.queue_json import queue_json_parts
+from planner.writing.queue_json import no_queue_as_json, queue_json_parts
 from planner.writing.queue_problems import all_problems
 from planner.writing.queue_table import queue_as_table
 
@@ -41,19 +42,19 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from planner.catalog import Catalog
-    from planner.cli_arguments import Choices
+    from planner.cli.arguments import Choices
     from planner.preferences import Preferences
     from planner.selling.answering import QueueAnswer
     from planner.selling.customers import Queue
     from planner.selling.labour import Labour
 
-STOPPED = 130
 # For fewer distinct prescriptions further processes take longer to start than they save.
 _MANY = 100
 _SECONDS_BETWEEN_NEWS = 2.0
+no_answer = no_queue_as_json
 
 
-def queue(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
     """Run the command.
 
     Returns:

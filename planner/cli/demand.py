@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.cli_answer import DONE, SHORTFALL, UNUSABLE, give, progress, say_problems, show, width
-from planner.cli_arguments import STANDARD
-from planner.cli_customers import answered, read_seconds
-from planner.cli_files import write_files
+from planner.cli.answer import DONE, SHORTFALL, UNUSABLE, give, progress, say_problems, show, width
+from planner.cli.arguments import STANDARD
+from planner.cli.customers import answered, read_seconds
+from planner.cli.files import write_files
 from planner.selling.demand import find_demand
-from planner.writing.as_demand import demand_as_json, demand_as_table
+from planner.writing.as_demand import demand_as_json, demand_as_table, no_demand_as_json
 from planner.writing.as_json import json_bytes, json_text
 
 if TYPE_CHECKING:
     import argparse
 
+no_answer = no_demand_as_json
 
-def demand(options: argparse.Namespace) -> int:
+
+def run(options: argparse.Namespace) -> int:
     """Run the command.
 
     Returns:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planner.cli_files import all_fictional
+from planner.cli.files import all_fictional
 from planner.problem import Problem, Severity
 from planner.reading.grid import Read
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from planner.cli_answer import Unusable, give_plan, progress, say_problems
-from planner.cli_arguments import read_choices
-from planner.cli_files import check_names, read_files
-from planner.cli_inputs import catalog_from, some_course
+from planner.cli.answer import Unusable, give_plan, progress, say_problems
+from planner.cli.arguments import read_choices
+from planner.cli.files import check_names, read_files
+from planner.cli.inputs import catalog_from, some_course
 from planner.problem import Problem, Severity
+from planner.writing.as_json import no_plan_as_json
 
 if TYPE_CHECKING:
     import argparse
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
     from planner.prescription import CompletedActivity
     from planner.structured import StructuredRequirement
 
+no_answer = no_plan_as_json
 
-def structured(options: argparse.Namespace) -> int:
+
+def run(options: argparse.Namespace) -> int:
     """Run the command: the same choices as `plan`, and a discipline and an application date.
 
     Returns:

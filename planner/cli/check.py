@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from planner.cli_answer import DONE, UNUSABLE, Unusable, give, say_problems, show, width
-from planner.cli_arguments import STANDARD, read_on
-from planner.cli_files import check_names, read_files, write_files
-from planner.cli_inputs import catalog_from, some_course
+from planner.cli.answer import DONE, UNUSABLE, Unusable, give, say_problems, show, width
+from planner.cli.arguments import STANDARD, read_on
+from planner.cli.files import check_names, read_files, write_files
+from planner.cli.inputs import catalog_from, some_course
 from planner.reading.collecting import Problems
 from planner.selling.health import check_catalog
-from planner.writing.as_json import check_as_json, json_bytes, json_text
+from planner.writing.as_json import check_as_json, json_bytes, json_text, no_check_as_json
 from planner.writing.as_table import check_as_table
 
 if TYPE_CHECKING:
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from planner.catalog import Catalog
     from planner.selling.health import Health
 
+no_answer = no_check_as_json
 
-def check(options: argparse.Namespace) -> int:
+
+def run(options: argparse.Namespace) -> int:
     """Check a catalog.
 
     Returns:

@@ -1,4 +1,4 @@
-"""What the values of the command line's options mean; which options there are, `planner.cli_options` says.
+"""What the values of the command line's options mean; which options there are, `planner.cli.options` says.
 
 Values arrive as text and are read by the same code as the cells of a file; everything wrong with them is
 collected and said at once.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
-from planner.cli_options import UsageError, make_parser
+from planner.cli.options import UsageError, make_parser
 from planner.credits import Credits, Money
 from planner.naming import nearest
 from planner.phrases import joined

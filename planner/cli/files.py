@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.cli_arguments import STANDARD
+from planner.cli.arguments import STANDARD
 from planner.limits import limits
 from planner.outline import DATA
 from planner.problem import Place, Problem, Severity
