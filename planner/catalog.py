@@ -71,6 +71,11 @@ class Course:
         """What to call it on screen: the title, or the id where there is none."""
         return self.title or self.course_id
 
+    def days_of_change(self, after: date) -> tuple[date, ...]:
+        """Give the days after a day from which an enrollment gets other figures."""
+        begins = {row.applies_from for row in self.distributions if row.applies_from is not None}
+        return tuple(sorted(day for day in begins if day > after))
+
     def distribution_on(self, day: date) -> dict[Subcategory, Credits]:
         """Give the credits of each subcategory for an enrollment on a day.
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from planner.aligning import align
 from planner.checking import confirm
 from planner.credits import Money
+from planner.phrases import day
 from planner.preferences import Goal
 from planner.problem import Problem, Severity
 from planner.solving.clock import Clock
@@ -19,7 +20,7 @@ from planner.solving.requests import settle
 from planner.solving.situation import Situation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from planner.catalog import Catalog
     from planner.credits import Credits
@@ -110,7 +111,7 @@ def make_plan(  # noqa: PLR0913 - the question, and who is told what on the way
     if ready is None:
         return Planned(None, problems)
     plan = _plan(ready, clock, say, on_first, tell_limits=tell_limits)
-    return Planned(plan, (*problems, *_about_prices(plan, catalog)))
+    return Planned(plan, (*problems, *_about_prices(plan, catalog), *_about_changes(plan)))
 
 
 def make_ready(
@@ -220,6 +221,24 @@ def _about_prices(plan: Plan, catalog: Catalog) -> tuple[Problem, ...]:
         "things to buy. Add prices to compare."
     )
     return (Problem(Severity.WARNING, "no-prices", message),)
+
+
+def _about_changes(plan: Plan) -> Iterator[Problem]:
+    """Say which courses have to be begun before another distribution of theirs begins."""
+    for planned in plan.courses:
+        ends = planned.take_by
+        if ends is not None and ends not in {planned.course.expires_on, plan.preferences.deadline}:
+            message = (
+                f"{planned.course.name!r} counts as planned if it is started by {day(ends)}: its credit "
+                "distribution for enrollments after that day gives less here."
+            )
+            yield Problem(
+                Severity.WARNING,
+                "distribution-changes",
+                message,
+                planned.course.place,
+                planned.course.course_id,
+            )
 
 
 def _say_nothing(_phrase: str) -> None:

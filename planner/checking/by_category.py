@@ -7,6 +7,7 @@ as shown is held against the catalog itself, so that nothing goes wrong on the w
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.faults import CheckFailed
@@ -15,7 +16,6 @@ from planner.plan import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
 
     from planner.catalog import Catalog, Course, Distribution
     from planner.plan import CompletedCourse, Serving
@@ -121,8 +121,13 @@ class _Audit:
                 yield f"the targeted credits of alternative {place} are {right} hundredths"
 
     def _first_day(self, course: Course) -> date:
+        """Give the first day on which a course can be started and counts, else the first of all."""
         first = self._answer.window.first_day
-        return max(first, course.approved_from or first)
+        first = max(first, course.approved_from or first)
+        last = min(self._plan.preferences.deadline or first, course.expires_on or date.max)
+        later = {row.applies_from for row in course.distributions if row.applies_from is not None}
+        days = [first, *sorted(day for day in later if first < day <= last)]
+        return next((day for day in days if self._sums(course.distributions, day)), first)
 
     def _different(self, name: str, serves: Iterable[Serving], sums: _Sums) -> Iterator[str]:
         told = [(s.subcategory.discipline, s.subcategory.category, s.credits.hundredths) for s in serves]

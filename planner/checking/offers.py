@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ Figures = dict["Subcategory", int]
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A course that may be taken: from when, until when, and its figures on the first day."""
+    """A course that may be taken: from when, until when, and its figures on that first day."""
 
     take_from: date
     take_by: date | None
@@ -127,11 +128,30 @@ class Offers:
         against = [reason for reason, holds in reasons.items() if holds]
         if against:
             return against[0]
-        ends = wishes.deadline
-        if course.expires_on is not None and (ends is None or course.expires_on < ends):
-            ends = course.expires_on
-        figures = figures_on(course.distributions, starts)
-        return Offer(starts, ends, {row: figures[row] for row in figures if row in self._wanted})
+        if course.expires_on is not None and course.expires_on < last:
+            last = course.expires_on
+        return self._when_it_counts(course, starts, last)
+
+    def _when_it_counts(self, course: Course, opens: date, closes: date) -> Offer:
+        """Go through the days from which other figures hold, for the first that gives anything wanted.
+
+        Its end is the first of the deadline, the expiry and the eve of a day on which it would give less.
+        """
+        changes = {row.applies_from for row in course.distributions if row.applies_from is not None}
+        days = [opens, *sorted(when for when in changes if when > opens)]
+        gives = {when: self._wanted_of(course, when) for when in days}
+        starts = next((when for when in days if when <= closes and gives[when]), opens)
+        ends = [when for when in (self._wishes.deadline, course.expires_on) if when is not None]
+        ends += [
+            when - timedelta(days=1)
+            for when in days
+            if when > starts and any(gives[when].get(row, 0) < gives[starts][row] for row in gives[starts])
+        ]
+        return Offer(starts, min(ends, default=None), gives[starts])
+
+    def _wanted_of(self, course: Course, when: date) -> Figures:
+        figures = figures_on(course.distributions, when)
+        return {row: figures[row] for row in figures if row in self._wanted}
 
     def _as_chosen(self, course: Course) -> bool:
         wishes = self._wishes

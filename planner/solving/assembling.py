@@ -133,7 +133,7 @@ def _planned(
         serves=_in_order(basket.serves(course.course_id, candidate.credits_of), order),
         paid_in_bundle=basket.paid_in(course.course_id),
         take_from=candidate.take_from,
-        take_by=take_by(course, preferences),
+        take_by=take_by(candidate, preferences),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
 class Candidate:
     """A course that may be taken: its credits in each subcategory prescribed, and how it may be bought.
 
-    ``take_from`` is the first day on which it can be started; ``alone`` says whether it may be bought at its
-    single price (it may not where that price is unknown and the person wants known prices).
+    ``take_from`` is the first day on which it can be started and gives any of them; ``counts_until`` is the
+    last day of a start that gives no less, None where no change is known. ``alone`` says whether it may be
+    bought at its single price (it may not where that price is unknown and the person wants known prices).
     """
 
     course: Course
@@ -35,6 +37,7 @@ class Candidate:
     credits_of: Mapping[Subcategory, Credits]
     alone: bool
     pinned: bool
+    counts_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,14 @@ def window(course: Course, preferences: Preferences) -> tuple[date, date] | None
     return (first, last) if first <= last else None
 
 
-def take_by(course: Course, preferences: Preferences) -> date | None:
-    """Give the day by which a course must be finished, or None where neither expiry nor deadline is known."""
-    days = [when for when in (course.expires_on, preferences.deadline) if when is not None]
-    return min(days, default=None)
+def take_by(candidate: Candidate, preferences: Preferences) -> date | None:
+    """Give the day by which a course must be finished, or None where no such day is known.
+
+    The first of its expiry, the deadline, and the last day of a start that counts as planned: what is
+    finished by then was started by then.
+    """
+    ends = (candidate.course.expires_on, preferences.deadline, candidate.counts_until)
+    return min((when for when in ends if when is not None), default=None)
 
 
 def unknown_prices_allowed(preferences: Preferences, catalog: Catalog) -> bool:
@@ -111,20 +118,23 @@ def gather(
             if touches:
                 reasons[course.course_id] = reason
             continue
-        credits_of = {row: figure for row, figure in verdict.credits_of.items() if row in wanted}
+        start = verdict.start_for(wanted)
+        credits_of = start.credits_of
         alone = course.price is not None or unknown_allowed or pinned
         if not credits_of and not pinned:
-            reason = _why_it_gives_nothing(course, wanted, touches=touches)
+            reason = _why_it_gives_nothing(course, start.first, wanted, touches=touches)
         elif not alone and course.course_id not in in_a_bundle:
             reason = "its price is not known"
         if reason:
             reasons[course.course_id] = reason
         elif credits_of or pinned:
-            courses.append(Candidate(course, verdict.first, credits_of, alone, pinned))
+            courses.append(Candidate(course, start.first, credits_of, alone, pinned, start.counts_until))
     return Candidates(tuple(courses), tuple(buyable), reasons)
 
 
-def _why_it_gives_nothing(course: Course, wanted: frozenset[Subcategory], *, touches: bool) -> str:
+def _why_it_gives_nothing(
+    course: Course, first: date, wanted: frozenset[Subcategory], *, touches: bool
+) -> str:
     """Say what keeps an open course from counting, or nothing where it simply is about something else."""
     if touches:
         starts = [
@@ -132,7 +142,10 @@ def _why_it_gives_nothing(course: Course, wanted: frozenset[Subcategory], *, tou
             for row in course.distributions
             if row.applies_from is not None and row.subcategory in wanted and row.credits
         ]
-        return f"its credits count for enrollments from {day(max(starts))} only" if starts else ""
+        later = [when for when in starts if when > first]
+        if later:
+            return f"its credits count for enrollments from {day(min(later))} only"
+        return "its newer distribution gives nothing here any more" if starts else ""
     if not course.distributions:
         return "it has no credit distribution"
     categories = {(subcategory.discipline, subcategory.category) for subcategory in wanted}
@@ -147,11 +160,39 @@ def _why_it_gives_nothing(course: Course, wanted: frozenset[Subcategory], *, tou
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
-    """Why a course may not be taken, or nothing; the first day on which it can be; all its credits then."""
+    """Why a course may not be taken, or nothing; its figures from the first day on which it can be started.
+
+    ``figures`` has them for that day and for each later one from which others hold; ``last`` is the last day
+    on which it can be started.
+    """
 
     reason: str
+    figures: tuple[tuple[date, Mapping[Subcategory, Credits]], ...]
+    last: date
+
+    def start_for(self, wanted: frozenset[Subcategory]) -> _Start:
+        """Choose the first day on which it gives any credits that are wanted, else the first of all."""
+        spells = [
+            (begins, {row: figure for row, figure in figures.items() if row in wanted})
+            for begins, figures in self.figures
+        ]
+        possible = [(begins, gives) for begins, gives in spells if gives and begins <= self.last]
+        first, gives = (possible or spells)[0]
+        less = [
+            begins
+            for begins, others in spells
+            if begins > first and any(row not in others or others[row] < gives[row] for row in gives)
+        ]
+        return _Start(first, gives, min(less) - timedelta(days=1) if less else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """The first day of a start that counts, its credits, and the last day of one that gives no less."""
+
     first: date
     credits_of: Mapping[Subcategory, Credits]
+    counts_until: date | None
 
 
 class _Verdicts:
@@ -177,12 +218,16 @@ class _Verdicts:
         on = self._preferences.on
         reason = self._rules.why_not(course)
         if reason:
-            return _Verdict(reason, on, {})
-        first, _ = window(course, self._preferences) or (on, on)
-        distribution = course.distribution_on(first)
-        return _Verdict(
-            "", first, {row: figure for row, figure in distribution.items() if figure.hundredths > 0}
-        )
+            return _Verdict(reason, ((on, {}),), on)
+        first, last = window(course, self._preferences) or (on, on)
+        return _Verdict("", tuple(_figures(course, first)), last)
+
+
+def _figures(course: Course, first: date) -> Iterable[tuple[date, Mapping[Subcategory, Credits]]]:
+    """Give a course's credits on a day, and on each later one on which they change."""
+    for begins in (first, *course.days_of_change(first)):
+        distribution = course.distribution_on(begins)
+        yield begins, {row: figure for row, figure in distribution.items() if figure.hundredths > 0}
 
 
 @lru_cache(maxsize=16)

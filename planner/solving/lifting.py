@@ -22,10 +22,14 @@ _MOST_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Lifted:
-    """What became possible: the courses taken that the limit kept out, and the least dollars it takes."""
+    """What became possible: the courses taken that the limit kept out, and the least dollars it takes.
+
+    ``begins`` is the day from which all those courses can be started.
+    """
 
     before: Situation
     new: Sequence[Course]
+    begins: date | None = None
     least_cents: int | None = None
 
 
@@ -42,7 +46,7 @@ def lifts(situation: Situation) -> tuple[Lift, ...]:
     """List the limits in force."""
     wishes, courses = situation.preferences, situation.catalog.courses
     disciplines = {subcategory.discipline for subcategory in situation.required}
-    later = any(course.approved_from and course.approved_from > wishes.last_day for course in courses)
+    later = any(_begins_after(wishes.last_day, course) for course in courses)
     dated = any(course.approved_from or course.expires_on for course in courses)
     no_unknown = not unknown_prices_allowed(wishes, situation.catalog)
     in_force = (
@@ -60,6 +64,12 @@ def lifts(situation: Situation) -> tuple[Lift, ...]:
         (dated, Lift("dates", _without_dates, _dates)),
     )
     return tuple(lift for is_in_force, lift in in_force if is_in_force)
+
+
+def _begins_after(last_day: date, course: Course) -> bool:
+    """Whether a course, or a distribution of it, begins only after a day."""
+    approved = course.approved_from is not None and course.approved_from > last_day
+    return approved or bool(course.days_of_change(last_day))
 
 
 def _wish(name: str, opening: Callable[[Lifted], str], **change: object) -> Lift:
@@ -118,8 +128,7 @@ def _no_margin(lifted: Lifted) -> str:
 
 
 def _later_deadline(lifted: Lifted) -> str:
-    days = [course.approved_from for course in lifted.new if course.approved_from is not None]
-    when = f" ({day(max(days))})" if days else ""
+    when = "" if lifted.begins is None else f" ({day(lifted.begins)})"
     return f"With a later deadline{when}, when {_titles(lifted.new)} can be taken"
 
 

@@ -70,9 +70,12 @@ def _try(situation: Situation, lifted: Sequence[Lift], known: frozenset[str], cl
         fewest = Aim("courses that were kept out", dict.fromkeys(kept_out.values(), 1))
         least = reach(model, [fewest, fixed_choice_of(kept_out)], values, clock, rows)
         values = values if least is None else least.values
+    taken = {key for key, column in kept_out.items() if values[column]}
+    new = [candidate for candidate in model.task.candidates if candidate.course.course_id in taken]
+    begins = max((candidate.take_from for candidate in new), default=None)
     by_id = situation.catalog.by_id()
-    new = [by_id[key] for key, column in kept_out.items() if values[column]]
-    return _Tried(found.short, Lifted(situation, new, least_cents))
+    courses = [by_id[candidate.course.course_id] for candidate in new]
+    return _Tried(found.short, Lifted(situation, courses, begins, least_cents))
 
 
 def _together(

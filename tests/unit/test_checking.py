@@ -34,6 +34,7 @@ from tests.builders import (
     bundle,
     catalog,
     course,
+    distributions,
     done,
     need,
     preferences,
@@ -290,3 +291,19 @@ def test_it_shares_no_code_with_the_optimiser() -> None:
             alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names
         }
         assert not [name for name in names if "solving" in name or "planning" in name]
+
+
+def test_the_checker_works_out_the_days_of_a_dated_distribution_itself() -> None:
+    figures = (
+        *distributions({BODY: 2}, applies_from=TODAY + timedelta(days=5)),
+        *distributions({BODY: 1}, applies_from=TODAY + timedelta(days=9)),
+    )
+    offers = catalog(course("a", distributions=figures))
+    results, wishes = prescription(need(BODY, 2)), preferences(deadline=TODAY + timedelta(days=99))
+    made = make_plan(results, offers, wishes).plan
+    assert made is not None
+    (planned,) = made.courses
+    assert (planned.take_from, planned.take_by) == (TODAY + timedelta(days=5), TODAY + timedelta(days=8))
+    assert not disagreements(made, results, offers)
+    for dates in ({"take_from": TODAY}, {"take_by": wishes.deadline}):
+        assert disagreements(with_course(made, 0, **dates), results, offers)

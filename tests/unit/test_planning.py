@@ -23,6 +23,7 @@ from tests.builders import (
     bundle,
     catalog,
     course,
+    distributions,
     done,
     need,
     preferences,
@@ -54,6 +55,22 @@ def test_the_cheapest_set_is_found_and_proven() -> None:
     assert ids(made) == ["b", "c"]
     assert (made.status, made.proven_optimal, made.gap) == (Status.COVERED, True, 0)
     assert made.totals.price == Money.of(15)
+
+
+def test_a_distribution_that_is_about_to_give_less_bounds_the_days_and_is_told() -> None:
+    figures = (
+        *distributions({BODY: 2}, applies_from=TODAY),
+        *distributions({BODY: 1}, applies_from=TODAY + timedelta(days=9)),
+    )
+    wishes = preferences(deadline=TODAY + timedelta(days=99))
+    offers = catalog(course("a", distributions=figures))
+    planned = make_plan(prescribe({BODY: 2}), offers, wishes)
+    assert planned.plan is not None
+    assert planned.plan.status is Status.COVERED
+    assert planned.plan.courses[0].take_by == TODAY + timedelta(days=8)
+    (told,) = planned.problems
+    assert told.code == "distribution-changes"
+    assert "if it is started by Dec 1, 2026" in told.message
 
 
 @pytest.mark.parametrize(

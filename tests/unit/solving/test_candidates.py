@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,8 +10,8 @@ import pytest
 from planner.catalog import Course, Distribution
 from planner.credits import Credits, Money
 from planner.outline import Subcategory
-from planner.solving.candidates import take_by, unknown_prices_allowed, window
-from tests.builders import BODY, NECK, TODAY, bundle, catalog, course, distributions, done, preferences
+from planner.solving.candidates import Candidate, take_by, unknown_prices_allowed, window
+from tests.builders import BODY, CARE, NECK, TODAY, bundle, catalog, course, distributions, done, preferences
 from tests.builders import subcategory as named
 from tests.unit.solving.situations import situation
 
@@ -95,6 +96,42 @@ def test_the_distribution_on_the_first_possible_day_counts() -> None:
     assert gives == {"late": Credits(200), "now": Credits(100)}
 
 
+def test_a_course_is_started_once_its_distribution_gives_anything() -> None:
+    soon, long_after = TODAY + timedelta(days=9), TODAY + timedelta(days=99)
+    later = course("a", distributions=distributions({BODY: 1}, applies_from=soon), expires_on=long_after)
+    wishes = preferences(deadline=soon)
+    (found,) = situation({BODY: 1}, later, wishes=wishes).candidates().courses
+    assert (found.take_from, take_by(found, wishes)) == (soon, soon)
+    assert situation({BODY: 1}, later, wishes=preferences(deadline=TOMORROW)).candidates().courses == ()
+    closed = replace(later, expires_on=TOMORROW)
+    assert situation({BODY: 1}, closed, wishes=wishes).candidates().courses == ()
+
+
+@pytest.mark.parametrize(
+    ("changed", "last_day"),
+    [({BODY: 1}, 8), ({BODY: 2}, 99), ({BODY: 3}, 99), ({NECK: 2}, 99), ({CARE: 1}, 8)],
+)
+def test_a_course_is_finished_before_its_distribution_gives_less(
+    changed: dict[str, float], last_day: int
+) -> None:
+    change, wishes = TODAY + timedelta(days=9), preferences()
+    figures = (
+        *distributions({BODY: 2}, applies_from=YESTERDAY),
+        *distributions(changed, applies_from=change),
+    )
+    item = course("a", distributions=figures, expires_on=TODAY + timedelta(days=99))
+    (found,) = situation({BODY: 1}, item, wishes=wishes).candidates().courses
+    assert take_by(found, wishes) == TODAY + timedelta(days=last_day)
+
+
+def test_a_newer_distribution_that_gives_nothing_is_the_reason() -> None:
+    figures = (
+        *distributions({BODY: 2}, applies_from=YESTERDAY - timedelta(days=9)),
+        *distributions({CARE: 1}, applies_from=YESTERDAY),
+    )
+    assert reason(course("a", distributions=figures)) == "its newer distribution gives nothing here any more"
+
+
 def test_the_window_holds_both_of_its_days() -> None:
     both = course("a", approved_from=TODAY, expires_on=TODAY)
     assert window(both, preferences()) == (TODAY, TODAY)
@@ -102,9 +139,10 @@ def test_the_window_holds_both_of_its_days() -> None:
 
 def test_a_course_is_to_be_finished_by_the_first_of_expiry_and_deadline() -> None:
     later = TODAY + timedelta(days=9)
-    assert take_by(course("a", expires_on=later), preferences(deadline=TOMORROW)) == TOMORROW
-    assert take_by(course("a", expires_on=later), preferences()) == later
-    assert take_by(course("a"), preferences()) is None
+    ends = Candidate(course("a", expires_on=later), TODAY, {}, alone=True, pinned=False)
+    assert take_by(ends, preferences(deadline=TOMORROW)) == TOMORROW
+    assert take_by(ends, preferences()) == later
+    assert take_by(replace(ends, course=course("a")), preferences()) is None
 
 
 @pytest.mark.parametrize(

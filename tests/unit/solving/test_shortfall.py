@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planner.solving.clock import Clock
 from planner.solving.search import find
 from planner.solving.shortfall import limits_in_the_way
-from tests.builders import BODY, CARE, NECK, TODAY, bundle, course, preferences
+from tests.builders import BODY, CARE, NECK, TODAY, bundle, course, distributions, preferences
 from tests.unit.solving.situations import situation
 
 if TYPE_CHECKING:
@@ -44,6 +44,16 @@ def test_the_least_budget_that_covers_is_told() -> None:
 def test_a_budget_that_only_helps_is_told_too() -> None:
     assert told_of({BODY: 3}, course("a", {BODY: 2.5}, price=30), budget=0) == {
         "budget": ("0.5", "With $30 more (a budget of $30), 0.5 credits would stay short.")
+    }
+
+
+def test_a_distribution_that_begins_later_is_told_with_its_day() -> None:
+    later = distributions({BODY: 1}, applies_from=TODAY + timedelta(days=9))
+    assert told_of({BODY: 1}, course("a", distributions=later)) == {
+        "deadline": (
+            "0",
+            "With a later deadline (Dec 2, 2026), when 'Course a' can be taken, everything would be covered.",
+        )
     }
 
 
