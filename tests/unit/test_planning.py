@@ -73,6 +73,21 @@ def test_a_distribution_that_is_about_to_give_less_bounds_the_days_and_is_told()
     assert "if it is started by Dec 1, 2026" in told.message
 
 
+@pytest.mark.parametrize(("need_", "days", "told"), [(2, 99, True), (1, 99, False), (2, 8, False)])
+def test_a_distribution_that_gives_more_of_what_is_short_within_the_deadline_is_told(
+    need_: int, days: int, *, told: bool
+) -> None:
+    figures = (
+        *distributions({BODY: 1}, applies_from=TODAY),
+        *distributions({BODY: 2, CARE: 1}, applies_from=TODAY + timedelta(days=9)),
+    )
+    wishes = preferences(deadline=TODAY + timedelta(days=days))
+    planned = make_plan(prescribe({BODY: need_}), catalog(course("a", distributions=figures)), wishes)
+    messages = {problem.code: problem.message for problem in planned.problems}
+    assert ("distribution-grows" in messages) is told
+    assert "started on Dec 2, 2026 or later" in messages.get("distribution-grows", "") or not told
+
+
 @pytest.mark.parametrize(
     ("goal", "best"), [("cost", "cheap"), ("ce-credits", "lean"), ("courses", "one"), ("hours", "quick")]
 )
