@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from planner.naming import fold
 from planner.problem import Place
 
 if TYPE_CHECKING:
@@ -63,8 +64,10 @@ class Course:
 
     @property
     def activity(self) -> str:
-        """The activity that this course is: its ``activity_id``, or the course itself."""
-        return self.activity_id or f"course:{self.course_id}"
+        """The activity that this course is: its ``activity_id`` in any spelling, or the course itself."""
+        if not self.activity_id:
+            return f"course:{self.course_id}"
+        return f"activity:{fold(self.activity_id) or self.activity_id}"
 
     @property
     def name(self) -> str:

@@ -17,7 +17,7 @@ from planner.preferences import Goal
 from planner.problem import Problem, Severity
 from planner.solving.clock import Clock
 from planner.solving.finished import spelled_as_prescribed, what_counts
-from planner.solving.requests import settle
+from planner.solving.requests import settle, spelled_as_in_catalog
 from planner.solving.situation import Situation
 
 if TYPE_CHECKING:
@@ -124,6 +124,7 @@ def make_ready(
     prescription, problems = align(prescription, catalog)
     if _nothing_usable(prescription):
         return None, (*problems, _nothing_to_plan())
+    preferences = spelled_as_in_catalog(preferences, catalog)
     completed = spelled_as_prescribed(completed, prescription)
     required = _required(prescription)
     finished, found_problems = what_counts(completed, catalog, required, preferences.on)

@@ -44,6 +44,14 @@ class PreparedCatalog:
         return self._catalog.by_id()
 
     @cached_property
+    def by_alike_id(self) -> Mapping[str, list[Course]]:
+        """The courses by their ids without regard to spelling, in the order of their ids."""
+        by_alike_id: dict[str, list[Course]] = {}
+        for course in self.courses:
+            by_alike_id.setdefault(fold(course.course_id), []).append(course)
+        return by_alike_id
+
+    @cached_property
     def by_title(self) -> Mapping[str, list[Course]]:
         """The courses by their titles, without regard to spelling, in the order of their ids."""
         by_title: dict[str, list[Course]] = {}

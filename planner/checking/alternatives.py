@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from planner.checking.sums import as_told, by_discipline, different, repeated, totals
+from planner.checking.sums import activity_of, as_told, by_discipline, different, repeated, totals
 from planner.preferences import Goal
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class _Alternative:
         told, audit = self._told, self._audit
         yield from repeated("course", told.course_ids)
         yield from repeated("bundle", told.bundle_ids)
-        yield from repeated("activity", (course.activity for course in self._courses))
+        yield from repeated("activity", (activity_of(course) for course in self._courses))
         if len(self._courses) != len(told.course_ids) or len(self._bundles) != len(told.bundle_ids):
             yield "it holds a course or bundle that can't be had"
         for pin in audit.missing_pins(set(told.course_ids)):

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from planner.checking.offers import Offers, what_is_done
-from planner.checking.sums import as_told, by_discipline, different, repeated, totals
+from planner.checking.sums import activity_of, as_told, by_discipline, different, repeated, totals
 from planner.plan import Status
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Audit:
         return [
             pin
             for pin in sorted(self.wishes.pins - taken)
-            if pin not in self.catalog or self.catalog[pin].activity not in self.done
+            if pin not in self.catalog or activity_of(self.catalog[pin]) not in self.done
         ]
 
     def target(self, place: int) -> int:
@@ -99,7 +99,7 @@ class Audit:
     def _courses(self) -> Iterator[str]:
         courses = self.plan.courses
         yield from repeated("course", (planned.course.course_id for planned in courses))
-        yield from repeated("activity", (planned.course.activity for planned in courses))
+        yield from repeated("activity", (activity_of(planned.course) for planned in courses))
         for planned in courses:
             course_id = planned.course.course_id
             if self.catalog.get(course_id) != planned.course:

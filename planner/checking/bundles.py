@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from planner.catalog import Catalog
 from planner.checking.offers import Offers, what_is_done
-from planner.checking.sums import by_discipline
+from planner.checking.sums import activity_of, by_discipline
 from planner.preferences import Goal
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Customer:
         self._shares = wishes.share_disciplines
         self._done = [item.figures for item in done.values()]
         offers = Offers(Catalog(tuple(offered)), wishes, self._needs.keys(), done.keys())
-        self._offers = {course.course_id: (course.activity, offers.of(course)) for course in offered}
+        self._offers = {course.course_id: (activity_of(course), offers.of(course)) for course in offered}
 
     def is_covered_by(self, course_ids: Iterable[str]) -> bool:
         """Whether courses cover everything, one of each activity, what is completed included."""

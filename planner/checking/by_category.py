@@ -10,6 +10,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
+from planner.checking.offers import in_catalog
 from planner.faults import CheckFailed
 from planner.naming import fold
 from planner.plan import Status
@@ -79,12 +80,10 @@ class _Audit:
             return Counter()
         rows: Sequence[Distribution] = activity.distributions
         if not rows:
-            name = fold(activity.course_id)
-            titled = [course for course in self._catalog.courses if fold(course.title) == name]
-            found = [self._courses[activity.course_id]] if activity.course_id in self._courses else titled
-            if not found or found[0].left_out or len({course.activity for course in found}) > 1:
+            found = in_catalog(activity.course_id, self._catalog)
+            if found is None or found.left_out:
                 return Counter()
-            rows = min(found, key=_by_id).distributions
+            rows = found.distributions
         return self._sums(rows, activity.completed_on)
 
     def _check_coverage(self) -> Iterator[str]:
@@ -163,7 +162,3 @@ def _figures(rows: Iterable[Distribution]) -> dict[str, int]:
     figures = {row.subcategory.name: row.credits.hundredths for row in rows}
     named = {name: figure for name, figure in figures.items() if name}
     return named or figures
-
-
-def _by_id(course: Course) -> str:
-    return course.course_id

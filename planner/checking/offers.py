@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from planner.checking.sums import activity_of
 from planner.naming import fold
 from planner.preferences import Goal
 from planner.remembering import remembered
@@ -60,8 +61,8 @@ def what_is_done(completed: Iterable[CompletedActivity], catalog: Catalog, on: d
     for activity in sorted(completed, key=lambda item: (item.completed_on, item.course_id)):
         if activity.completed_on > on:
             continue
-        course = _in_catalog(activity.course_id, catalog)
-        key = f"written:{fold(activity.course_id)}" if course is None else course.activity
+        course = in_catalog(activity.course_id, catalog)
+        key = f"written:{fold(activity.course_id)}" if course is None else activity_of(course)
         rows = activity.distributions
         if not rows and course is not None and not course.left_out:
             rows = course.distributions
@@ -70,16 +71,17 @@ def what_is_done(completed: Iterable[CompletedActivity], catalog: Catalog, on: d
     return done
 
 
-def _in_catalog(written: str, catalog: Catalog) -> Course | None:
-    """Find a course by its id, else by a title that belongs to one activity only."""
+def in_catalog(written: str, catalog: Catalog) -> Course | None:
+    """Find a course by its id, else by an id or title, in any spelling, that belongs to one activity only."""
     by_id = [course for course in catalog.courses if course.course_id == written]
     if by_id:
         return by_id[0]
     name = fold(written)
-    titled = [course for course in catalog.courses if course.title and fold(course.title) == name]
-    if len({course.activity for course in titled}) != 1:
+    alike = [course for course in catalog.courses if name and fold(course.course_id) == name]
+    alike = alike or [course for course in catalog.courses if course.title and fold(course.title) == name]
+    if len({activity_of(course) for course in alike}) != 1:
         return None
-    return min(titled, key=lambda course: course.course_id)
+    return min(alike, key=lambda course: course.course_id)
 
 
 class Offers:
@@ -118,7 +120,7 @@ class Offers:
         last = wishes.on if wishes.deadline is None else wishes.deadline
         reasons = {
             course.left_out: bool(course.left_out),
-            "it is completed": course.activity in self._done,
+            "it is completed": activity_of(course) in self._done,
             "it is excluded": course.course_id in wishes.exclusions,
             "it is not open": starts > last or (course.expires_on is not None and course.expires_on < starts),
             "another seller or format was chosen": not self._as_chosen(course),
@@ -165,9 +167,9 @@ class Offers:
         pinned: dict[str, int] = {}
         for course, figures in self._relevant:
             figure = figures.get(subcategory, 0)
-            most[course.activity] = max(figure, most.get(course.activity, 0))
-            if course.course_id in self._wishes.pins and course.activity not in self._done:
-                pinned[course.activity] = figure
+            most[activity_of(course)] = max(figure, most.get(activity_of(course), 0))
+            if course.course_id in self._wishes.pins and activity_of(course) not in self._done:
+                pinned[activity_of(course)] = figure
         return sum({**most, **pinned}.values())
 
     @cached_property

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from planner.naming import fold
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -28,6 +30,11 @@ def repeated(kind: str, names: Iterable[str]) -> Iterator[str]:
             yield f"the {kind} {name!r} is counted {times} times"
 
 
+def activity_of(course: Course) -> str:
+    """Name what counts once: the same activity id in whatever spelling, or the course by itself."""
+    return fold(course.activity_id) or course.activity_id or f"the course itself: {course.course_id}"
+
+
 def by_discipline(figures: Figures) -> list[Figures]:
     """Part figures by discipline: only one of the parts may count unless disciplines may share."""
     return [
@@ -40,7 +47,7 @@ def totals(
     courses: Sequence[Course], alone: Sequence[Course], bundles: Sequence[Bundle], targeted: int
 ) -> dict[str, int]:
     """Add up courses, of which some are bought alone, and bundles. What is not known is counted apart."""
-    paid: list[Hundredths | None] = [*(course.price for course in alone), *(b.price for b in bundles)]
+    paid: list[Hundredths | None] = [*(_to_pay(course) for course in alone), *(b.price for b in bundles)]
     ce_credits = [course.ce_credits for course in courses]
     hours = [course.hours for course in courses]
     return {
@@ -67,6 +74,10 @@ def as_told(told: Totals) -> dict[str, int]:
         "hours": told.hours.hundredths,
         "hours_unknown": told.hours_unknown,
     }
+
+
+def _to_pay(course: Course) -> Hundredths | None:
+    return course.list_price if course.sale_price is None else course.sale_price
 
 
 def _known(amounts: Iterable[Hundredths | None]) -> int:

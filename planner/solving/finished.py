@@ -98,27 +98,29 @@ def what_counts(
 
 
 class _Finder:
-    """Finds completed activities in the catalog, by id or by title."""
+    """Finds completed activities in the catalog, by id or by title, in whatever spelling."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = prepared(catalog)
 
     def find(self, activity: CompletedActivity) -> tuple[Course | None, tuple[Problem, ...]]:
-        """Find the course; a title that several different activities share is not guessed at."""
+        """Find the course; an id or title that stands for several different activities is not guessed at."""
         written = activity.course_id
         course = self._catalog.by_id.get(written)
         if course is not None:
             return course, ()
-        titled = self._catalog.by_title.get(fold(written), [])
-        if titled and len({course.activity for course in titled}) == 1:
-            return titled[0], ()
-        if titled:
-            ids = ", ".join(course.course_id for course in titled[:5])
+        name = fold(written)
+        alike = self._catalog.by_alike_id.get(name, []) if name else []
+        alike = alike or self._catalog.by_title.get(name, [])
+        if alike and len({course.activity for course in alike}) == 1:
+            return alike[0], ()
+        if alike:
+            ids = ", ".join(course.course_id for course in alike[:5])
             message = (
                 f"Several courses are called {written!r} ({ids}): it was not counted. "
                 "Give the course id that you completed."
             )
-            return None, (_warning("completed-ambiguous", message, activity, titled[0].course_id),)
+            return None, (_warning("completed-ambiguous", message, activity, alike[0].course_id),)
         return None, ()
 
 

@@ -35,6 +35,23 @@ class Settled:
         return not any(problem.is_error for problem in self.problems)
 
 
+def spelled_as_in_catalog(preferences: Preferences, catalog: Catalog) -> Preferences:
+    """Write the ids of pins and exclusions as the catalog does, where only their spelling differs."""
+    if not preferences.pins and not preferences.exclusions:
+        return preferences
+    shelf = prepared(catalog)
+
+    def spelled(course_id: str) -> str:
+        alike = shelf.by_alike_id.get(fold(course_id), []) if fold(course_id) else []
+        return alike[0].course_id if course_id not in shelf.by_id and len(alike) == 1 else course_id
+
+    return replace(
+        preferences,
+        pins=frozenset(map(spelled, preferences.pins)),
+        exclusions=frozenset(map(spelled, preferences.exclusions)),
+    )
+
+
 def settle(preferences: Preferences, catalog: Catalog, finished: Sequence[Finished]) -> Settled:
     """Check every wish against the catalog and what is completed; all problems at once."""
     problems = [*_amounts_and_dates(preferences)]

@@ -67,3 +67,10 @@ def test_courses_of_one_activity_share_it_and_others_do_not() -> None:
     assert Course("C1", activity_id="A").activity == Course("C2", activity_id="A").activity
     assert Course("C1").activity != Course("C2").activity
     assert Course("C1").activity != Course("C2", activity_id="C1").activity
+
+
+def test_an_activity_id_is_the_same_in_whatever_spelling() -> None:
+    one, other, third = (Course(each, activity_id=each) for each in ("ACT-1", "act 1", "ACT-11"))
+    assert one.activity == other.activity != third.activity
+    assert Course("a").activity != Course("A").activity
+    assert Course("a", activity_id="*").activity != Course("a", activity_id="+").activity

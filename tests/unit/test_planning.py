@@ -88,6 +88,17 @@ def test_a_distribution_that_gives_more_of_what_is_short_within_the_deadline_is_
     assert "started on Dec 2, 2026 or later" in messages.get("distribution-grows", "") or not told
 
 
+def test_spelling_neither_counts_an_activity_twice_nor_proposes_what_is_done_or_excluded() -> None:
+    items = (
+        course("A-1", {BODY: 1}, activity_id="ACT-7"),
+        course("B-1", {BODY: 1}, activity_id="act 7"),
+        course("C-1", {BODY: 1}, price=50),
+    )
+    assert ids(plan({BODY: 2}, *items)) == ["A-1", "C-1"]
+    assert ids(plan({BODY: 2}, *items, completed=(done("b-1"),))) == ["C-1"]
+    assert ids(plan({BODY: 1}, *items, wishes=preferences(exclusions=["a-1"], pins=["c-1"]))) == ["C-1"]
+
+
 @pytest.mark.parametrize(
     ("goal", "best"), [("cost", "cheap"), ("ce-credits", "lean"), ("courses", "one"), ("hours", "quick")]
 )

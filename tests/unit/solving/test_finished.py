@@ -25,6 +25,14 @@ def test_a_course_is_found_by_its_title_too() -> None:
     assert counted(done("course  A"), courses=[course("a", {BODY: 2})]) == ({"Course a": {"Body": "2"}}, [])
 
 
+def test_a_course_is_found_by_its_id_in_another_spelling() -> None:
+    assert counted(done("K 7"), courses=[course("k-7", {BODY: 2})]) == ({"Course k-7": {"Body": "2"}}, [])
+    both = [course("k-7", {BODY: 2}), course("K_7", {BODY: 1})]
+    gives, codes = counted(done("K 7"), courses=both)
+    assert gives == {"K 7": {}}
+    assert codes[0] == "completed-ambiguous"
+
+
 def test_a_title_of_several_activities_is_not_guessed() -> None:
     twins = [course("a", {BODY: 2}, title="Same name"), course("b", {BODY: 1}, title="Same name")]
     gives, codes = counted(done("Same name"), courses=twins)

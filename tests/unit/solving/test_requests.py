@@ -8,7 +8,7 @@ import pytest
 
 from planner.problem import Severity
 from planner.solving.finished import what_counts
-from planner.solving.requests import settle
+from planner.solving.requests import settle, spelled_as_in_catalog
 from tests.builders import BODY, TODAY, catalog, course, done, preferences
 
 CATALOG = catalog(
@@ -70,3 +70,10 @@ def test_possible_wishes_pass() -> None:
     settled = settle(wishes, CATALOG, ())
     assert settled.problems == ()
     assert settled.preferences == wishes
+
+
+def test_ids_are_taken_in_another_spelling_where_only_one_course_can_be_meant() -> None:
+    offers = catalog(course("A-1", {BODY: 1}), course("b-1", {BODY: 1}), course("B-1", {BODY: 1}))
+    wishes = preferences(pins=["a 1", "b 1"], exclusions=["B-1", "-"])
+    spelled = spelled_as_in_catalog(wishes, offers)
+    assert (spelled.pins, spelled.exclusions) == ({"A-1", "b 1"}, {"B-1", "-"})
