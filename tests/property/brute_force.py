@@ -123,7 +123,13 @@ def _subsets(courses: Sequence[Course]) -> Iterable[tuple[Course, ...]]:
 
 
 def _first_day(course: Course, case: Case) -> date:
-    return max(case.preferences.on, course.approved_from or case.preferences.on)
+    """Give the first day on which a course can be started and gives anything prescribed, if there is one."""
+    opens = max(case.preferences.on, course.approved_from or case.preferences.on)
+    last = case.preferences.deadline or case.preferences.on
+    begins = {row.applies_from for row in course.distributions if row.applies_from is not None}
+    needed = {row.subcategory for row in case.prescription.needs}
+    days = [opens, *sorted(day for day in begins if opens < day <= last)]
+    return next((day for day in days if needed & _figures(course.distributions, day).keys()), opens)
 
 
 def _may_be_taken(course: Course, case: Case, done_activities: set[str]) -> bool:

@@ -69,6 +69,8 @@ def _course(course_id: str, rows: list[str], luck: random.Random) -> Course:
     elif kind < 0.2:
         later = distributions({row: luck.randint(1, 8) / 4 for row in serves}, applies_from=date(2026, 1, 1))
         facts["distributions"] = (*distributions(figures), *later)
+    elif kind < 0.26:
+        facts["distributions"] = distributions(figures, applies_from=TODAY + timedelta(days=20))
     return course(
         course_id,
         figures,
