@@ -10,6 +10,8 @@ from planner.reading.catalogs.course_rows import DATES, CourseRow, check_dates, 
 from planner.reading.catalogs.distributions import common_spellings, settle_figures
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planner.reading.catalogs.course_rows import Figure
     from planner.reading.collecting import Problems
 
@@ -41,6 +43,7 @@ class Assembly:
         """Build the courses, in order of appearance."""
         self._say_alike_ids()
         courses = tuple(self._build(course_id, rows) for course_id, rows in self._groups.items())
+        self._say_activities_named_by_course(courses)
         self._say_without_distribution([course for course in courses if not course.distributions])
         return courses
 
@@ -202,6 +205,21 @@ class Assembly:
                     rows[0].spot.place(rows[0].labels.get("course_id")),
                     value=course_id,
                     suggestion=other,
+                )
+
+    def _say_activities_named_by_course(self, courses: Sequence[Course]) -> None:
+        """Warn of an activity id that is the id of a course without one: perhaps that course is meant."""
+        without = {fold(course.course_id): course for course in courses if not course.activity_id}
+        for course in courses:
+            other = without.get(fold(course.activity_id)) if course.activity_id else None
+            if other is not None:
+                self._problems.warning(
+                    "activity-named-by-course",
+                    f'The activity id of "{course.course_id}" is the id of the course "{other.course_id}", '
+                    "which has no activity id. They were kept as two activities; if they are one, which "
+                    "counts once, give both the same activity id.",
+                    course.place,
+                    value=course.activity_id,
                 )
 
     def _say_without_distribution(self, courses: list[Course]) -> None:

@@ -358,3 +358,12 @@ def test_rows_below_an_id_that_is_an_excel_error_are_not_the_course_above() -> N
         ("course-missing", 4),
     ]
     assert [len(course.distributions) for course in catalog.courses] == [1]
+
+
+def test_an_activity_id_that_is_another_courses_id_is_said() -> None:
+    rows = "course_id,activity_id,price,discipline,subcategory,credits\n"
+    _, problems = offered(csv(f"{rows}A-1,,5,MR,Body,1\nB-1,a-1,5,MR,Body,1\nC-1,ACT,5,MR,Body,1\n"))
+    named = the("activity-named-by-course", problems)
+    assert (named.place.row, named.value) == (3, "a-1")
+    _, problems = offered(csv(f"{rows}A-1,A-1,5,MR,Body,1\nB-1,a-1,5,MR,Body,1\n"))
+    assert not problems
