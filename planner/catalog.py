@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from planner.credits import Credits
 from planner.naming import fold
 from planner.problem import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from planner.credits import Credits, Hours, Money
+    from planner.credits import Hours, Money
     from planner.outline import Subcategory
 
 
@@ -29,6 +30,38 @@ class Distribution:
     credits: Credits
     applies_from: date | None = None
     outline_version: str = ""
+
+
+class _Figure(Protocol):
+    @property
+    def subcategory(self) -> Subcategory: ...
+    @property
+    def credits(self) -> Credits: ...
+    @property
+    def applies_from(self) -> date | None: ...
+
+
+_OfFigure = TypeVar("_OfFigure", bound=_Figure)
+
+
+def sums_in_force(figures: Iterable[_OfFigure]) -> Iterator[tuple[str, Credits, _OfFigure]]:
+    """Add up a course's figures by discipline, for each day on which they change.
+
+    A dated set counts together with the undated figures that it leaves standing, as in
+    `Course.distribution_on`. No sum may be over the course's CE credits.
+
+    Yields:
+        The discipline, the sum, and the set's last figure.
+    """
+    sets: dict[tuple[str, date | None], list[_OfFigure]] = {}
+    for figure in figures:
+        sets.setdefault((figure.subcategory.discipline, figure.applies_from), []).append(figure)
+    for (discipline, day), dated in sets.items():
+        total = Credits.total(figure.credits for figure in dated)
+        if day is not None and (undated := sets.get((discipline, None))):
+            standing = {figure.subcategory: figure.credits for figure in (*undated, *dated)}
+            total = max(total, Credits.total(most for at, most in standing.items() if at.name))
+        yield discipline, total, dated[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +89,8 @@ class Course:
     distributions: tuple[Distribution, ...] = ()
     left_out: str = ""
     place: Place = field(default_factory=Place, compare=False)
+    """Where its facts stand, and in ``headers`` what the columns are called there, by the field's name."""
+    headers: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def price(self) -> Money | None:
@@ -78,6 +113,11 @@ class Course:
         """Give the days after a day from which an enrollment gets other figures."""
         begins = {row.applies_from for row in self.distributions if row.applies_from is not None}
         return tuple(sorted(day for day in begins if day > after))
+
+    def place_of(self, *facts: str, otherwise: str | None = None) -> Place:
+        """Name the place of the first of some facts that has a column; ``otherwise`` is a column to fill."""
+        column = next((self.headers[fact] for fact in facts if fact in self.headers), otherwise)
+        return replace(self.place, column=column) if self.place.file else self.place
 
     def distribution_on(self, day: date) -> dict[Subcategory, Credits]:
         """Give the credits of each subcategory for an enrollment on a day.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planner.catalog import Bundle, Catalog, Course, Distribution
+from planner.catalog import Bundle, Catalog, Course, Distribution, sums_in_force
 from planner.credits import Credits, Hours, Money
 from planner.keeping.state import CatalogKind, KeptCatalog, KeptState, KeptStructured
 from planner.limits import limits
@@ -17,8 +17,6 @@ from planner.problem import Place
 from planner.scheduling.timing import DateKind, KeyDate, Timing
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from planner.keeping.fields import Fields
 
 _MOST_HOURS = 10_000
@@ -151,11 +149,8 @@ _OVER = "its distribution is larger than its CE credits"
 
 def _is_over(course: Course) -> bool:
     """Whether a discipline's figures of one day add up to more than the course's CE credits."""
-    sums: dict[tuple[str, date | None], Credits] = {}
-    for figure in course.distributions:
-        key = (figure.subcategory.discipline, figure.applies_from)
-        sums[key] = sums.get(key, Credits(0)) + figure.credits
-    return course.ce_credits is not None and any(total > course.ce_credits for total in sums.values())
+    most = course.ce_credits
+    return most is not None and any(total > most for _, total, _ in sums_in_force(course.distributions))
 
 
 def _distribution(fields: Fields) -> Distribution:

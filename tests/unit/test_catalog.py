@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from planner.catalog import Catalog, Course, Distribution
+from planner.catalog import Catalog, Course, Distribution, sums_in_force
 from planner.credits import Credits, Money
 from planner.outline import Subcategory
 
@@ -74,3 +74,25 @@ def test_an_activity_id_is_the_same_in_whatever_spelling() -> None:
     assert one.activity == other.activity != third.activity
     assert Course("a").activity != Course("A").activity
     assert Course("a", activity_id="*").activity != Course("a", activity_id="+").activity
+
+
+def test_a_dated_set_adds_up_with_the_undated_figures_that_it_leaves_standing() -> None:
+    rows = (
+        Distribution(BODY, Credits(200)),
+        Distribution(NEURO, Credits(200), NEW),
+        Distribution(CHEST, Credits(300)),
+    )
+    assert [(discipline, total) for discipline, total, _ in sums_in_force(rows)] == [
+        ("MR", Credits(200)),
+        ("MR", Credits(400)),
+        ("CT", Credits(300)),
+    ]
+
+
+def test_a_dated_set_does_not_add_up_with_what_it_replaces_or_a_category_alone() -> None:
+    rows = (
+        Distribution(BODY, Credits(200)),
+        Distribution(Subcategory("MR", "Procedures", ""), Credits(200)),
+        Distribution(BODY, Credits(300), NEW),
+    )
+    assert [total for _, total, _ in sums_in_force(rows)] == [Credits(400), Credits(300)]

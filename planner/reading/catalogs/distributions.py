@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from planner.catalog import Distribution
+from planner.catalog import Distribution, sums_in_force
 from planner.credits import Credits
 from planner.naming import fold
 from planner.phrases import amount
@@ -141,18 +141,11 @@ def _say_category_only(figure: Figure, problems: Problems) -> None:
 
 def _exceeds(course_id: str, figures: list[Figure], ce_credits: Credits, problems: Problems) -> bool:
     """Whether any discipline's figures of one day add up to more than the course's CE credits."""
-    sums: dict[tuple[str, date | None], int] = {}
-    last_of: dict[tuple[str, date | None], Figure] = {}
-    for figure in figures:
-        key = (figure.subcategory.discipline, figure.applies_from)
-        sums[key] = sums.get(key, 0) + figure.credits.hundredths
-        last_of[key] = figure
-    over = [key for key, total in sums.items() if total > ce_credits.hundredths]
-    for key in over:
-        total, last = Credits(sums[key]), last_of[key]
+    over = [found for found in sums_in_force(figures) if found[1] > ce_credits]
+    for discipline, total, last in over:
         problems.error(
             "distribution-over-ce-credits",
-            f"The {key[0]} distribution of {course_id} adds up to {amount(total)}, more than its "
+            f"The {discipline} distribution of {course_id} adds up to {amount(total)}, more than its "
             f"{ce_credits} CE credits. The course is left out of plans; correct one of them.",
             last.spot.place(last.column),
             value=str(total),

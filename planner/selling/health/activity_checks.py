@@ -43,12 +43,15 @@ def same_activity_id(catalog: Catalog) -> Iterator[Finding]:
 
 
 def activity_ids_alike(catalog: Catalog) -> Iterator[Finding]:
-    """Find activity ids that differ in case or punctuation only: plans take them as one, others may not."""
+    """Find activity ids that differ in case or punctuation only: they count as one activity."""
     for alike in _grouped(catalog.courses, lambda course: fold(course.activity_id)).values():
         ids = list(dict.fromkeys(course.activity_id for course in alike))
         if len(ids) > 1:
             named = joined([f'"{each}"' for each in ids[:_MOST_NAMED]])
-            found = f"The activity ids {named} differ only in case or punctuation: plans take them as one."
+            found = (
+                f"The activity ids {named} differ only in case or punctuation. They count as one activity: a "
+                "plan takes at most one of its courses."
+            )
             yield replace(_about(alike, "activity-ids-alike", found, ids[1]), suggestion=ids[0])
 
 

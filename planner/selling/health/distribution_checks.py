@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from planner.credits import Credits
+from planner.catalog import sums_in_force
 from planner.phrases import amount, joined
 from planner.problem import Severity
 from planner.rules import rulebook
@@ -13,7 +13,6 @@ from planner.selling.health.finding import Finding, Todo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from planner.catalog import Catalog
     from planner.outline import Outlines
@@ -24,9 +23,8 @@ def without_distribution(catalog: Catalog) -> Iterator[Finding]:
     for course in catalog.courses:
         if not course.distributions:
             found = f'"{course.name}" has no credit distribution, so nothing of it counts for a prescription.'
-            yield Finding(
-                Todo.ASK_ARRT, "course-without-distribution", found, (course.course_id,), course.place
-            )
+            code, place = "course-without-distribution", course.place_of("course_id", "title")
+            yield Finding(Todo.ASK_ARRT, code, found, (course.course_id,), place, value=course.course_id)
 
 
 def category_only(catalog: Catalog) -> Iterator[Finding]:
@@ -44,10 +42,7 @@ def category_only(catalog: Catalog) -> Iterator[Finding]:
 def over_ce_credits(catalog: Catalog) -> Iterator[Finding]:
     """Find courses that give a discipline more than their CE credits."""
     for course in catalog.courses:
-        sums: defaultdict[tuple[str, date | None], Credits] = defaultdict(Credits)
-        for figure in course.distributions:
-            sums[figure.subcategory.discipline, figure.applies_from] += figure.credits
-        for (discipline, _), total in sums.items():
+        for discipline, total, _ in sums_in_force(course.distributions):
             if course.ce_credits is not None and total > course.ce_credits:
                 found = (
                     f'The {discipline} distribution of "{course.name}" adds up to {amount(total)}, more than '

@@ -138,8 +138,8 @@ def test_completed_ce_margin_dates_sellers_and_exclusions_hold_as_in_a_plan() ->
 
 def test_an_activity_counts_once_and_for_one_discipline_unless_they_may_share() -> None:
     shop = catalog(
-        course("A", {BODY: 2, NECK: 2}, price=10, activity_id="same"),
-        course("A again", {BODY: 2, NECK: 2}, price=10, activity_id="Same"),
+        course("A", {BODY: 2, NECK: 2}, price=10, activity_id="ACT-1"),
+        course("A again", {BODY: 2, NECK: 2}, price=10, activity_id="act 1"),
         course("other", {BODY: 2, NECK: 2}, price=30),
     )
     needs = prescribe({BODY: 2, NECK: 2})
