@@ -6,6 +6,7 @@ parents' figures leave open: parents repeat the sum of their children (domain.md
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -18,9 +19,11 @@ from planner.reading.catalogs.listing_lines import (
     Label,
     SaleLine,
     read_enrollments,
+    read_expiry,
     read_label,
     read_plain_label,
     read_sale_line,
+    split_facts,
 )
 from planner.reading.catalogs.nesting import Nesting, split_figure
 from planner.reading.cells.values import NotReadable, read_credits
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from planner.reading.grid import Sheet
 
 _LONGEST_TITLE = 300
+_HOLDS_FIGURE = re.compile(r"[$\d]")
 
 
 def read_listing(lines: Iterable[tuple[int, str]], sheet: Sheet, gathered: Gathered) -> bool:
@@ -71,7 +75,8 @@ class _Listing:
         courses = 0
         for block in self._blocks:
             if not block.is_course:
-                block.unused.insert(0, block.row.spot)
+                if name := block.row.title or block.row.course_id:
+                    block.unused.insert(0, (block.row.spot, name))
             else:
                 courses += 1
                 if not block.row.title and not block.row.course_id:
@@ -85,9 +90,22 @@ class _Listing:
             return
         if self._take_figure(spot, text, following, blank_before=blank_before):
             return
+        if parts := split_facts(text):
+            for part in parts:
+                self._take_line(spot, part, following)
+            return
+        self._take_line(spot, text, following)
+
+    def _take_line(self, spot: Spot, text: str, following: str) -> None:
+        """Take a line of anything but a distribution."""
+        if read_plain_label(text) is None and (expiry := read_expiry(text)):
+            self._take_label(spot, expiry[0])
+            text = expiry[1].rstrip(" ,;|(-\u2013\u2014")
+            if not _HOLDS_FIGURE.search(text):
+                return
         if NOT_APPROVED.search(text):
             self._block(spot).say_not_approved(spot, text)
-            text = NOT_APPROVED.split(text, maxsplit=1)[0].rstrip(" (,;-\u2013\u2014*")
+            text = NOT_APPROVED.split(text, maxsplit=1)[0].rstrip(" (,;|-\u2013\u2014*")
             if not text:
                 return
         label = read_label(text)
@@ -238,12 +256,12 @@ class _Listing:
         ended = block.has_figures or self._nesting is not None or block.gives_again(following)
         if block.has_figures and self._nesting is None and not block.row.figures:
             # The line announces the distribution ("Targeted CE by ARRT's three levels:").
-            block.unused.append(spot)
+            block.unused.append((spot, text))
         elif (ended or not block.row.title) and _like_a_title(text):
             block = self._for_title(spot, text)
             block.row.title = text
         elif not _announces(text):
-            block.unused.append(spot)
+            block.unused.append((spot, text))
 
     def _name_after_source(self, block: CourseBlock) -> None:
         stem = PurePath(self._sheet.file).stem or "listing"

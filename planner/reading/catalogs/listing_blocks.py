@@ -31,7 +31,7 @@ class CourseBlock:
     row: CourseRow
     problems: Problems
     has_figures: bool = False
-    unused: list[Spot] = field(default_factory=list)
+    unused: list[tuple[Spot, str]] = field(default_factory=list)
 
     @property
     def is_course(self) -> bool:
@@ -96,5 +96,6 @@ class CourseBlock:
             self.problems.warning(
                 "line-not-used",
                 f"{lines} not understood as a title, a label, a price or credits, and not used.",
-                self.unused[0].place(),
+                self.unused[0][0].place(),
+                value=self.unused[0][1],
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -37,7 +38,18 @@ _SENTENCE = re.compile(
     re.IGNORECASE,
 )
 _APPROVED_FOR = re.compile(rf"\bapproved\s+for\s+(?P<credits>{_N})\s*{_UNIT}\b", re.IGNORECASE)
-_LABEL = re.compile(r"(?P<label>[A-Za-z][^:=]{0,60}?)\s*[:=]\s*(?P<value>\S.*)")
+_LABEL = re.compile(r"(?P<label>[A-Za-z][^:=\t]{0,60}?)\s*[:=\t]\s*(?P<value>\S.*)")
+_EXPIRES = re.compile(
+    r"\b(?:expire[sd]?(?:\s+on)?|expiration(?:\s+date)?|(?:valid|approved)\s+(?:until|through))\s+(?P<date>[a-z0-9].*)",
+    re.IGNORECASE,
+)
+_OF_AN_OFFER = re.compile(r"\b(?:sale|offer|price|coupon|discount|code)s?\b", re.IGNORECASE)
+_CREDITS_ALONE = re.compile(
+    rf"(?P<credits>{_N})\s*(?:ce\s+)?(?:credits?|ce['\u2019]?s?|ceus?)", re.IGNORECASE
+)
+_FACT_ALONE = re.compile(f"(?:{_PRICE_ALONE.pattern}|{_CREDITS_ALONE.pattern})", re.IGNORECASE)
+# A comma or semicolon may also stand within a fact: "Expires: December 31, 2027".
+_BETWEEN_FACTS = re.compile("\\s*[|\u2022\u00b7]\\s+|\\s*[;,]\\s+(?=[A-Za-z#][^:;,]{0,40}:|\\$)")
 _CREDITS_AT_END = re.compile(rf"\b(?:ce\s+|total\s+)?credits?\s*:\s*(?P<credits>{_N})\s*$", re.IGNORECASE)
 _ENROLLMENTS = re.compile(
     r"enrol+ments?\s+(?P<how>(?:starting|beginning|made|dated|effective)?\s*(?:on\s+or\s+after|on\s+or\s+before|after|"
@@ -63,8 +75,8 @@ _LABELS = {
     "sale_price": "sale price, sale, special price, on sale, now",
     "hours": "hours, duration, time, length, estimated time, time to complete",
     "activity_id": "activity id, same content as",
-    "approval_number": "approval number, approval no, reference number, asrt reference number, asrt "
-    "approval number, arrt approval number, approval code",
+    "approval_number": "approval number, approval no, approval, reference number, asrt reference number, "
+    "asrt approval number, arrt approval number, approval code",
     "approved_from": "approved from, approval start, approval date, approved on, start date, approval "
     "start date",
     "expires_on": "expires, expires on, expiration, expiration date, expiry date, approved until, "
@@ -108,6 +120,13 @@ def read_plain_label(text: str) -> Label | None:
     return None if label is None or field is None else Label(field, label["value"])
 
 
+def split_facts(text: str) -> list[str]:
+    """Split ``Credits: 3 | Online | Price: $20`` at its signs; [] where it gives fewer than two facts."""
+    parts = _BETWEEN_FACTS.split(text)
+    facts = [part for part in parts if read_plain_label(part) or _FACT_ALONE.fullmatch(part)]
+    return parts if len(facts) > 1 and parts[0] in facts else []
+
+
 def read_label(text: str) -> Label | None:
     """Read ``Credits: 3``, ``Expires: June 1, 2027``, or credits at the end of an author's line."""
     label = read_plain_label(text)
@@ -117,6 +136,19 @@ def read_label(text: str) -> Label | None:
     return Label("ce_credits", ending["credits"]) if ending is not None else None
 
 
+def read_expiry(text: str) -> tuple[Label, str] | None:
+    """Read a line or sentence that says when the course expires, and what stands before that.
+
+    None where it has no day, or is about an offer.
+    """
+    found = _EXPIRES.search(text)
+    if found is None or _OF_AN_OFFER.search(text):
+        return None
+    with suppress(NotReadable):
+        return Label("expires_on", _first_date(found["date"]).isoformat()), text[: found.start()]
+    return None
+
+
 def read_sale_line(text: str) -> SaleLine | None:
     """Read what a line says about price and credits.
 
@@ -124,7 +156,9 @@ def read_sale_line(text: str) -> SaleLine | None:
     $99.50 and …``, "approved for 2.5 Category A credits" and ``1.0 hour of Category A CE credit``.
     """
     whole = (
-        (_TITLE_CREDITS_PRICE, _TITLE_PRICE_CREDITS, _PRICE_FOR_CREDITS, _PRICE_ALONE) if "$" in text else ()
+        (_TITLE_CREDITS_PRICE, _TITLE_PRICE_CREDITS, _PRICE_FOR_CREDITS, _PRICE_ALONE)
+        if "$" in text
+        else (_CREDITS_ALONE,)
     )
     within = (_ORDER, _SENTENCE, _APPROVED_FOR)
     for found in (*(p.fullmatch(text) for p in whole), *(p.search(text) for p in within)):

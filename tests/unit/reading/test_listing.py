@@ -207,3 +207,47 @@ def test_an_enrollment_date_that_is_none_is_a_problem_with_its_own_code() -> Non
     _, problems = offered(PAGE.replace("February 14, 2023", "Febtember 14, 2023"))
     problem = the("date-not-readable", problems)
     assert "expected a date such as February 14, 2023" in problem.message
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Credits: 3 | Price: $20 | Approval #: X-1",
+        "Credits: 3, Price: $20, Expires: December 31, 2027",
+        "3 CE credits \u2022 $20.00",
+        "Credits\t3\nPrice\t$20",
+    ],
+)
+def test_several_facts_may_stand_in_a_line(line: str) -> None:
+    catalog, problems = offered(f"A course\n{line}\n{DISTRIBUTION}")
+    (course,) = catalog.courses
+    assert (course.ce_credits, course.list_price) == (Credits(300), Money(2000))
+    assert not problems
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Expires 12/31/2020",
+        "This course expired on December 31, 2020.",
+        "Approved through Dec. 31, 2020 by the Fictional Board",
+    ],
+)
+def test_an_expiry_is_read_wherever_it_is_told(line: str) -> None:
+    catalog, problems = offered(f"A course\n{line}\n{DISTRIBUTION}")
+    assert catalog.courses[0].expires_on == date(2020, 12, 31)
+    assert not problems
+
+
+@pytest.mark.parametrize("line", ["Sale expires 12/31/2020", "Credit expires a year after purchase"])
+def test_what_else_expires_is_not_the_course(line: str) -> None:
+    catalog, problems = offered(f"A course\n{line}\n{DISTRIBUTION}")
+    assert catalog.courses[0].expires_on is None
+    assert [(p.code, p.value) for p in problems] == [("line-not-used", line)]
+
+
+def test_what_a_sentence_says_before_its_expiry_is_not_lost() -> None:
+    text = f"A course\nIt costs $30.00 and expires on December 31, 2027.\n{DISTRIBUTION}"
+    catalog, problems = offered(text)
+    assert catalog.courses[0].expires_on == date(2027, 12, 31)
+    assert [(p.code, p.value) for p in problems] == [("line-not-used", "It costs $30.00 and")]
