@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     health = check_catalog(catalog, read.problems, on)
     problems = Problems()
     problems.extend(read.problems)
-    problems.extend(some_course(catalog))
+    problems.extend(problem for problem in some_course(read) if problem not in read.problems)
     problems.extend(health.new_problems)
     answer = check_as_json(catalog, problems.as_tuple(), health)
     say_problems(problems.as_tuple())

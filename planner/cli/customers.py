@@ -107,7 +107,7 @@ def _read(
     if queue is not None:
         unusable += somebody(queue)
     if parts:
-        unusable += some_course(catalog.value)
+        unusable += some_course(catalog)
     if unusable or queue is None:
         # Of no file at all the catalog's reader says what is said of the missing file already.
         of_catalog = catalog.problems if parts else ()

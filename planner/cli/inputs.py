@@ -26,10 +26,11 @@ def catalog_from(names: Sequence[str], parts: Sequence[SourceFile]) -> Read[Cata
     return Read(replace(read.value, fictional=True), read.problems)
 
 
-def some_course(catalog: Catalog) -> Iterator[Problem]:
-    """Find why nothing can be planned from a catalog."""
-    if not catalog.courses:
+def some_course(read: Read[Catalog]) -> Iterator[Problem]:
+    """Find why nothing can be planned from a catalog, in the words of reading where it has said so."""
+    if not read.value.courses:
         message = (
             "No course of the catalog can be used. Give rows with a course id or title, and a distribution."
         )
-        yield Problem(Severity.ERROR, "no-courses", message)
+        said = (problem for problem in read.problems if problem.code == "no-courses")
+        yield next(said, Problem(Severity.ERROR, "no-courses", message))

@@ -83,7 +83,7 @@ def _read_inputs(
     if results:
         unusable += _only_one(prescriptions.value)
     if parts:
-        unusable += some_course(catalog.value)
+        unusable += some_course(catalog)
     if unusable:
         known = set(problems)
         raise Unusable([*problems, *(problem for problem in unusable if problem not in known)])

@@ -123,7 +123,7 @@ def _read_inputs(
     if waiting is not None:
         unusable += somebody(waiting)
     if parts:
-        unusable += some_course(catalog.value)
+        unusable += some_course(catalog)
     if unusable or waiting is None:
         raise Unusable(tuple(dict.fromkeys((*unusable, *problems, *catalog.problems))))
     return waiting, catalog.value, problems, (*_without_effect(options), *catalog.problems)

@@ -84,7 +84,7 @@ def _read_inputs(
     catalog = catalog_from(options.catalog, parts)
     completed = read_completed(finished)
     if parts:
-        unusable += some_course(catalog.value)
+        unusable += some_course(catalog)
     problems = (*_without_effect(options), *catalog.problems, *completed.problems)
     if unusable or asked.requirement is None:
         raise Unusable((*unusable, *(problem for problem in problems if problem not in unusable)))

@@ -128,10 +128,10 @@ def _say_repeated(table: Table, field: str, column: int, problems: Problems) -> 
     used = "The first is used"
     if field in _COMPARED:
         used += ", unless they differ in a row: such a row can't be used"
-        again = field + AGAIN
-        while again in table.columns:
-            again += AGAIN
-        table.columns[again] = column
+    again = field + AGAIN
+    while again in table.columns:
+        again += AGAIN
+    table.columns[again] = column
     problems.warning(
         "header-repeated",
         f'"{table.label(first)}" (column {column_letters(first)}) and "{table.label(column)}" (column '

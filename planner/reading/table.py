@@ -229,4 +229,4 @@ def shown(cell: Cell | date) -> str | None:
     """Give a cell's content for a problem's ``value``."""
     if isinstance(cell, FormulaWithoutValue):
         return cell.formula
-    return text_of(cell) or (cell if isinstance(cell, str) else None)
+    return cell if isinstance(cell, str) else text_of(cell) or None

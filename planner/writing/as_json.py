@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -147,7 +148,8 @@ def number(quantity: Hundredths | None) -> float | None:
 
 
 def _finding(finding: Finding) -> Json:
-    (problem,) = problems_as_json([finding.problem])
+    # In the check's own words and place: reading may have said it once for several courses.
+    (problem,) = problems_as_json([replace(finding, read=None).problem])
     return problem | {
         "message": finding.found,
         "course_ids": list(finding.courses),

@@ -123,3 +123,24 @@ def test_no_more_problems_are_listed_than_the_limits_allow(
     problems = check(capsys, MESSY)["problems"]
     assert [problem["code"] for problem in problems].count("more-problems") == 1
     assert len(problems) == 21
+
+
+def test_each_finding_has_its_own_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Course #,Title,Cost,Sale\nA,Knee,9,0\nB,Hip,,\n", encoding="utf-8")
+    answer = check(capsys, path)
+    found = [finding for group in answer["findings"] for finding in group["findings"]]
+    assert [(f["code"], f["row"], f["column"], f["course_ids"]) for f in found] == [
+        ("course-without-distribution", 2, "Course #", ["A"]),
+        ("course-without-distribution", 3, "Course #", ["B"]),
+        ("price-missing", 3, "Cost", ["B"]),
+        ("price-zero", 2, "Sale", ["A"]),
+    ]
+
+
+def test_a_catalog_without_any_row_is_said_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"{HEADER}\n", encoding="utf-8")
+    assert main(["check", str(path), "--json", "-"]) == 2
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    assert [(problem["code"], problem["file"]) for problem in problems] == [("no-courses", "list.csv")]

@@ -35,6 +35,7 @@ class Assembly:
         for row in rows:
             if row.course_id:
                 self._groups.setdefault(row.course_id, []).append(row)
+        self._pass_over_bare()
         # By identity first: the reader gives the same object for the same name, and hashing it costs more.
         written = {id(figure.subcategory): figure.subcategory for row in rows for figure in row.figures}
         self._spelling = common_spellings(written.values())
@@ -75,11 +76,26 @@ class Assembly:
         if listed:
             self._say_not_listed(rows, listed | {row.course_id for row in without})
 
+    def _pass_over_bare(self) -> None:
+        """Pass over headings and footnotes: names that stand alone in their rows, beside courses."""
+        bare = [name for name, rows in self._groups.items() if all(row.is_bare for row in rows)]
+        if len(bare) == len(self._groups):
+            return
+        for name in bare:
+            first = self._groups.pop(name)[0]
+            self._problems.warning(
+                "row-not-used",
+                f'This row holds nothing but "{name[:80]}", so it was passed over. If that is a course, give '
+                "its facts.",
+                first.spot.place(),
+                value=name,
+            )
+
     def _say_not_listed(self, rows: list[CourseRow], listed: set[str]) -> None:
         """Warn of ids without any fact where other courses have facts: a slip in the id is likely."""
         missing: dict[str, CourseRow] = {}
         for row in rows:
-            if row.course_id and row.course_id not in listed:
+            if row.course_id and row.course_id not in listed and not row.is_bare:
                 missing.setdefault(row.course_id, row)
         for number, (course_id, row) in enumerate(missing.items()):
             self._problems.warning(
@@ -106,13 +122,13 @@ class Assembly:
         title, rows = self._of_one_title(course_id, rows)
         facts = self._merge(course_id, rows)
         self._check_prices(facts)
-        first = rows[0]
+        told = next((row for row in rows if row.title or row.facts), rows[0])
         merged = CourseRow(
-            first.spot,
+            told.spot,
             course_id,
             title,
             {name: value for name, (value, _) in facts.items()},
-            labels=first.labels,
+            labels=told.labels,
         )
         check_dates(merged, self._problems)
         figures = [self._spelled(figure) for row in rows for figure in row.figures]
@@ -129,7 +145,8 @@ class Assembly:
             **merged.facts,
             distributions=settled.distributions,
             left_out="; ".join(reason for reason, holds in reasons.items() if holds),
-            place=first.spot.place(),
+            place=told.spot.place(),
+            headers=told.labels,
         )
 
     def _spelled(self, figure: Figure) -> Figure:
@@ -169,8 +186,8 @@ class Assembly:
                     f"The course {course_id} has {fact_words(name)} {first[0]} in {first[1].spot.place()}, "
                     f"and {value} here. The first was used; correct the row that is wrong.",
                     row.spot.place(row.labels.get(name)),
-                    value=str(value),
-                    suggestion=str(first[0]),
+                    value=row.written(name),
+                    suggestion=first[1].written(name),
                 )
         return facts
 
@@ -184,7 +201,7 @@ class Assembly:
                 "sale-above-price",
                 f"The sale price {sale} is above the price {listed}. The higher one was used; check both.",
                 row.spot.place(row.labels.get("sale_price")),
-                value=str(sale),
+                value=row.written("sale_price"),
             )
             facts["list_price"] = (sale, row)
             del facts["sale_price"]
@@ -228,7 +245,7 @@ class Assembly:
                 "course-without-distribution",
                 f'"{course.name[:80]}" has no credit distribution that could be used, so nothing of it '
                 "counts towards a prescription. Its CE credits are not its distribution.",
-                course.place,
+                course.place_of("course_id", "title"),
                 value=course.course_id,
             )
         more = len(courses) - _SHOWN_SINGLY

@@ -10,7 +10,7 @@ from planner.naming import fold, nearest
 from planner.reading.catalogs.course_rows import BundleRow
 from planner.reading.cells.values import NotReadable, read_money
 from planner.reading.figures import not_readable
-from planner.reading.table import Row, Table, text_of
+from planner.reading.table import Row, Table, in_rows, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from planner.reading.catalogs.course_rows import Gathered
     from planner.reading.collecting import Problems
 
+_PRICES = ("sale_price", "list_price")
 _SHOWN = 80
 _MOST_SUGGESTIONS = 50
 """Finding the nearest name takes its time where a catalog is large."""
@@ -28,19 +29,32 @@ def read_bundle_table(table: Table, gathered: Gathered) -> None:
     """Read a table of bundles; which courses they hold is settled when all courses are known."""
     problems = gathered.problems
     labels = {name: table.label(column) for name, column in table.columns.items()}
+    above = ""
+    filled: list[Row] = []
     for row in table.rows(problems, ("bundle_id", "title")):
         bundle_id, title, parts = row.name("bundle_id"), row.name("title"), text_of(row.raw("course_ids"))
-        if not bundle_id and not title:
+        price = _price(row, problems)
+        goes_on = not (bundle_id or title) and all(row.raw(name) is None for name in _PRICES)
+        if goes_on and above and parts:
+            bundle_id = above
+            filled.append(row)
+        above = bundle_id or title
+        if not above:
             message = "The row names no bundle. Expected a bundle id or a title; the row was left out."
             problems.error("bundle-missing", message, row.place("bundle_id"))
             continue
-        price = _price(row, problems)
-        gathered.bundles.append(BundleRow(row.spot, bundle_id or title, title, price, parts, labels))
+        gathered.bundles.append(BundleRow(row.spot, above, title, price, parts, labels))
+    if filled:
+        message = (
+            f"{in_rows(len(filled))} the bundle is blank. It was taken from the row above; check that it "
+            "belongs there too."
+        )
+        problems.warning("filled-down", message, filled[0].place("bundle_id"))
 
 
 def _price(row: Row, problems: Problems) -> Any:  # noqa: ANN401 - Money, or None
     """Read what a bundle costs: the sale price where there is one."""
-    for name in ("sale_price", "list_price"):
+    for name in _PRICES:
         try:
             price = read_money(row.raw(name))
         except NotReadable as error:

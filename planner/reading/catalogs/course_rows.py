@@ -18,7 +18,7 @@ from planner.reading.cells.values import (
     read_money,
 )
 from planner.reading.figures import not_readable
-from planner.reading.table import Row, Spot, text_of
+from planner.reading.table import Row, Spot, shown, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -76,7 +76,8 @@ class CourseRow:
 
     ``course_id`` and ``title`` may be blank, not both. ``unreadable`` are facts that stand there, but can't
     be read. ``has_lost_id`` means that its id is one of those. ``not_approved`` means that it says so itself.
-    ``labels`` are the headers of the fields.
+    ``labels`` and ``columns`` are the headers of the fields and where they stand. ``is_bare`` means that the
+    row holds one cell only: a course of that name, or a heading or footnote.
     """
 
     spot: Spot
@@ -88,6 +89,13 @@ class CourseRow:
     not_approved: bool = False
     has_lost_id: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, int] = field(default_factory=dict)
+    is_bare: bool = False
+
+    def written(self, name: str) -> str | None:
+        """Give a fact as its cell has it; in a listing, as it was read."""
+        column = self.columns.get(name)
+        return str(self.facts[name]) if column is None else shown(self.spot.sheet.rows[self.spot.row][column])
 
 
 @dataclass(slots=True)
@@ -118,6 +126,7 @@ class FactReader:
     def __init__(self, table: Table, problems: Problems) -> None:
         """Look only for the fields that the table has."""
         self.labels = {name: table.label(column) for name, column in table.columns.items()}
+        self._columns = table.columns
         self._problems = problems
         self._fields: list[tuple[str, int, dict[tuple[type, Cell], Any]]] = [
             (name, table.columns[name], {}) for name in (*_AMOUNTS, *_TEXTS) if name in table.columns
@@ -125,7 +134,9 @@ class FactReader:
 
     def read(self, row: Row) -> CourseRow:
         """Read one row's facts; what can't be read is reported and left out."""
-        course = CourseRow(row.spot, row.name("course_id"), row.name("title"), labels=self.labels)
+        course = CourseRow(
+            row.spot, row.name("course_id"), row.name("title"), labels=self.labels, columns=self._columns
+        )
         try:
             present(row.raw("course_id"), "an id of the course")
         except NotReadable as error:
@@ -150,6 +161,7 @@ class FactReader:
                     continue
             if known[key] is not None:
                 course.facts[name] = known[key]
+        course.is_bare = not course.facts and len(row.filled()) == 1
         return course
 
     def _read(self, name: str, cell: Cell, row: Row) -> Any:  # noqa: ANN401 - as the field's type is

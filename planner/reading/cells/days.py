@@ -8,7 +8,8 @@ from datetime import date, timedelta
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
 _FIGURES = re.compile(r"(\d{1,2})([-/])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.?[ -]?(\d{1,2})(?:st|nd|rd|th)?,?[ -](\d{4})", re.ASCII)
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]?(?:of )?([a-z]{3,9})\.?,?[ -](\d{4})", re.ASCII)
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]?(?:of )?([a-z]{3,9})\.?,?[ -](\d{4}|\d{2})", re.ASCII)
+_DAY_NUMBER = re.compile(r"\d{5}", re.ASCII)
 _TIME_OF_DAY = re.compile(
     r"(?:[ t]|, )\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?(?: ?(?:z|utc|[+-]\d{2}:?\d{2}))?$",
     re.ASCII,
@@ -45,22 +46,20 @@ def read_day(text: str) -> date | None:
     if found := _ISO.fullmatch(text):
         return _day(int(found[1]), int(found[3]), int(found[4]))
     if found := _FIGURES.fullmatch(text):
-        year = int(found[4])
-        return _day(year if year >= _CENTURY else _THIS_CENTURY + year, int(found[1]), int(found[3]))
+        return _day(_year(found[4]), int(found[1]), int(found[3]))
     if found := _MONTH_FIRST.fullmatch(text):
         return _day(int(found[3]), _month(found[1]), int(found[2]))
     if found := _DAY_FIRST.fullmatch(text):
-        return _day(int(found[3]), _month(found[2]), int(found[1]))
+        return _day(_year(found[3]), _month(found[2]), int(found[1]))
     return None
 
 
-def read_day_first(text: str) -> date | None:
-    """Read figures with the day first (``31/12/2027``, ``31.12.2027``): only ever as a suggestion."""
-    found = _FIGURES.fullmatch(text.strip().replace(".", "/"))
-    if found is None:
-        return None
-    year = int(found[4])
-    return _day(year if year >= _CENTURY else _THIS_CENTURY + year, int(found[3]), int(found[1]))
+def likely_day(text: str) -> date | None:
+    """Read figures with the day first (``31.12.2027``), or a spreadsheet's day number: only to suggest it."""
+    text = text.strip()
+    if found := _FIGURES.fullmatch(text.replace(".", "/")):
+        return _day(_year(found[4]), int(found[3]), int(found[1]))
+    return from_serial(int(text)) if _DAY_NUMBER.fullmatch(text) else None
 
 
 def from_serial(serial: float, *, from_1904: bool = False) -> date | None:
@@ -77,6 +76,12 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _year(figures: str) -> int:
+    """Give a year; one of two digits is of this century."""
+    year = int(figures)
+    return year if year >= _CENTURY else _THIS_CENTURY + year
 
 
 def _month(name: str) -> int:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from planner.credits import Credits, Hours, Hundredths, Money
 from planner.limits import limits
 from planner.naming import fold
-from planner.reading.cells.days import from_serial, read_day, read_day_first
+from planner.reading.cells.days import from_serial, likely_day, read_day
 from planner.reading.cells.numerals import Ambiguous, read_number, read_price, with_plain_dashes
 from planner.reading.files.cleaning import clean, shorten
 from planner.reading.grid import Cell, FormulaWithoutValue
@@ -164,7 +164,7 @@ def read_date(cell: Cell) -> date | None:
         day = from_serial(cell)
     if day is None:
         found = f"{_shown(cell)} is not a date with one reading only"
-        other = read_day_first(cell) if isinstance(cell, str) else None
+        other = likely_day(cell) if isinstance(cell, str) else None
         raise NotReadable(expected, "date-not-readable", found, other.isoformat() if other else None)
     if not _EARLIEST <= day <= _LATEST:
         found = f"{_shown(cell)} is the day {day.isoformat()}, which can't be meant"

@@ -122,6 +122,7 @@ def _checks(catalog: Catalog, on: date, names: Names) -> Iterator[Finding]:
     yield from distribution_checks.category_only(catalog)
     yield from distribution_checks.other_outline(catalog, names.outlines)
     yield from date_checks.expires_before_approval(catalog)
+    yield from date_checks.applies_after_expiry(catalog)
     yield from date_checks.expired(catalog, on)
     yield from date_checks.expires_soon(catalog, on)
     yield from activity_checks.same_activity_id(catalog)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -47,7 +46,24 @@ def expires_before_approval(catalog: Catalog) -> Iterator[Finding]:
             yield _about(course, Todo.MEND_THE_DATE, "expires-before-approval", found)
 
 
+def applies_after_expiry(catalog: Catalog) -> Iterator[Finding]:
+    """Find figures for enrollments from a day on which the course has expired: nobody gets them."""
+    for course in catalog.courses:
+        start, end = course.approved_from, course.expires_on
+        if end is None or (start is not None and end < start):
+            continue
+        for at, day_of in dict.fromkeys(
+            (figure.subcategory.discipline, figure.applies_from) for figure in course.distributions
+        ):
+            if day_of is not None and day_of > end:
+                found = (
+                    f'The {at} distribution of "{course.name}" holds for enrollments from {day(day_of)}, and '
+                    f"the course expires before, on {day(end)}. Nobody gets those credits."
+                )
+                yield _about(course, Todo.MEND_THE_DATE, "applies-after-expiry", found)
+
+
 def _about(course: Course, todo: Todo, code: str, found: str) -> Finding:
-    place = replace(course.place, column="expires_on") if course.place.file else course.place
+    place = course.place_of("expires_on", otherwise="expires_on")
     value = None if course.expires_on is None else course.expires_on.isoformat()
     return Finding(todo, code, found, (course.course_id,), place, value=value)

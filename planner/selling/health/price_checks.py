@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -82,6 +81,7 @@ def _rounded(cents: Fraction) -> Money:
 
 
 def _about(course: Course, todo: Todo, code: str, found: str) -> Finding:
-    place = replace(course.place, column="price") if course.place.file else course.place
+    paid = "list_price" if course.sale_price is None else "sale_price"
+    place = course.place_of(paid, otherwise="price")
     value = None if course.price is None else str(course.price)
     return Finding(todo, code, found, (course.course_id,), place, value=value)

@@ -221,7 +221,7 @@ def test_dates_out_of_order_urls_and_classes_are_warned_of() -> None:
         ("expires-before-approval", "expires", False),
         ("url-not-a-web-address", "url", False),
         ("ce-category-unknown", "CE category", False),
-        ("course-without-distribution", None, False),
+        ("course-without-distribution", "id", False),
     }
     assert (catalog.courses[0].url, catalog.courses[0].ce_category) == ("", "B")
 
@@ -367,3 +367,51 @@ def test_an_activity_id_that_is_another_courses_id_is_said() -> None:
     assert (named.place.row, named.value) == (3, "a-1")
     _, problems = offered(csv(f"{rows}A-1,A-1,5,MR,Body,1\nB-1,a-1,5,MR,Body,1\n"))
     assert not problems
+
+
+def test_dated_and_undated_figures_together_may_not_be_over_the_ce_credits() -> None:
+    text = (
+        "id,ce credits,discipline,subcategory,credits,applies from\n1,3,MR,Body,2,\n"
+        "1,3,MR,Neurological,2,2026-01-01\n"
+    )
+    catalog, problems = offered(csv(text))
+    assert [(p.code, p.place.row) for p in errors(problems)] == [("distribution-over-ce-credits", 3)]
+    assert catalog.courses[0].left_out
+
+
+def test_facts_that_differ_are_told_as_their_cells_have_them() -> None:
+    text = "id,Cost,discipline,subcategory,credits\n1,$20.00,MR,Body,2\n1,25.0,CT,Neck and Chest,1\n"
+    _, problems = offered(csv(text))
+    assert [(p.value, p.suggestion) for p in errors(problems)] == [("25.0", "$20.00")]
+
+
+def test_a_heading_and_a_footnote_in_the_first_column_are_no_courses() -> None:
+    text = (
+        "id,title,price,discipline,subcategory,credits\nMRI courses,,,,,\n1,A,5,MR,Body,2\n"
+        "* prices may change,,,,,\n"
+    )
+    catalog, problems = offered(csv(text))
+    assert [course.course_id for course in catalog.courses] == ["1"]
+    assert [(p.code, p.place.row, p.value) for p in problems] == [
+        ("row-not-used", 2, "MRI courses"),
+        ("row-not-used", 4, "* prices may change"),
+    ]
+
+
+def test_a_title_alone_in_its_row_is_the_course_of_the_rows_below_it() -> None:
+    catalog, problems = offered(csv("title,discipline,subcategory,credits\nA,,,\n,MR,Body,2\n"))
+    assert [(course.title, len(course.distributions)) for course in catalog.courses] == [("A", 1)]
+    assert codes(problems) == ["filled-down"]
+
+
+def test_a_header_twice_is_said_once() -> None:
+    text = "id,price,Cost,discipline,subcategory,credits\n1,5,6,MR,Body,2\n"
+    assert codes(offered(csv(text))[1]) == ["header-repeated"]
+
+
+def test_a_course_stands_where_its_facts_do_and_its_columns_keep_their_names() -> None:
+    figures = csv("id,discipline,subcategory,credits\n1,MR,Body,2\n", "figures.csv")
+    facts = csv("id,title,Cost,Good until\n2,B,5,\n1,A,5,\n", "facts.csv")
+    catalog, _ = offered(figures, facts)
+    place = catalog.by_id()["1"].place_of("sale_price", "list_price")
+    assert (place.file, place.row, place.column) == ("facts.csv", 3, "Cost")

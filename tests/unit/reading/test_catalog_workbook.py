@@ -160,3 +160,15 @@ def test_the_templates_read_without_a_problem() -> None:
         assert not codes(read.problems)
     assert len(prescriptions.value[0].rows) == len(sheets.value.courses) == len(completed.value) == 2
     assert (len(long.value.courses), len(sheets.value.bundles)) == (1, 2)
+
+
+def test_a_bundle_with_a_row_a_course_needs_its_name_and_price_once() -> None:
+    rows = ["bundle id,price,course id", "P,25,1", ",,2", ",9,2", ",,2"]
+    courses = "id,title,price,discipline,subcategory,credits\n1,A,20,MR,Body,2\n2,B,10,MR,Body,1\n"
+    catalog, problems = offered(csv(courses), csv("\n".join(rows), "bundles.csv"))
+    assert [(b.bundle_id, b.course_ids) for b in catalog.bundles] == [("P", ("1", "2"))]
+    assert [(p.code, p.place.row) for p in problems] == [
+        ("bundle-missing", 4),
+        ("bundle-missing", 5),
+        ("filled-down", 3),
+    ]

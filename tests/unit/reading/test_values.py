@@ -177,6 +177,7 @@ def test_hours_to_the_nearest_hundredth(cell: Cell, hundredths: int) -> None:
         "4 Mar 2027",
         "Thursday, March 4th, 2027",
         "4-Mar-2027",
+        "4-Mar-27",
     ],
 )
 def test_days_as_people_write_them(cell: Cell) -> None:
@@ -187,6 +188,7 @@ def test_days_as_people_write_them(cell: Cell) -> None:
     ("cell", "code", "suggestion"),
     [
         ("31/12/2027", "date-not-readable", "2027-12-31"),
+        ("46450", "date-not-readable", "2027-03-04"),
         ("4.3.2027", "date-not-readable", "2027-03-04"),
         ("2027-02-30", "date-not-readable", None),
         ("soon", "date-not-readable", None),

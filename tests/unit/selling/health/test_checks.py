@@ -279,3 +279,18 @@ def test_names_that_no_outline_knows_are_found_with_the_nearest_one() -> None:
     (found,) = spelling_checks.unknown_names(offered, shipped_names())
     assert (found.code, found.courses) == ("unknown-subcategory", ("A",))
     assert (found.suggestion, found.is_correctable) == ("Neck and Chest", False)
+
+
+def test_dated_and_undated_figures_that_hold_together_are_added_up() -> None:
+    later = distributions({CARE: 2}, applies_from=date(2026, 1, 1))
+    dated = course("A", ce=3, distributions=(*distributions({BODY: 2}), *later))
+    assert [found.value for found in distribution_checks.over_ce_credits(catalog(dated))] == ["4"]
+
+
+def test_figures_from_a_day_after_the_expiry_are_found() -> None:
+    def until(course_id: str, expires_on: date) -> Course:
+        figures = distributions({BODY: 1}, applies_from=date(2027, 6, 1))
+        return course(course_id, distributions=figures, expires_on=expires_on)
+
+    offered = catalog(until("A", date(2027, 5, 31)), until("B", date(2027, 6, 1)))
+    assert said(date_checks.applies_after_expiry(offered)) == [("applies-after-expiry", ("A",))]
