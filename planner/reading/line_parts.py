@@ -43,6 +43,8 @@ _STANDARD_WORDS = (
 _TRAILING_STANDARD = re.compile(rf"(?P<rest>.*?[^\s,])[\s,]+(?P<standard>{_STANDARD_WORDS})", re.IGNORECASE)
 _LEADING_STANDARD = re.compile(r"(?P<standard>[\u2713\u2714\u2611\u2717\u2718\u2612])\s*(?P<rest>\S.*)")
 _UNIT_ONLY = re.compile(_UNIT, re.IGNORECASE)
+ANY_DISCIPLINE = "?"
+"""Stands for one that the surroundings may tell: a code must then fit its subcategory to be taken."""
 _SHORTEST_WORD = 3
 _LONGEST_LINE = 400
 _LONGEST_DISCIPLINE = 4
@@ -197,7 +199,11 @@ def _without_discipline(rest: str, line: Line, names: Names, discipline: str) ->
         after = " ".join(words[length:]).strip(" ,")
         if code is None:
             continue
-        known = code in names.subcategory_disciplines(after) or names.category_name(after.split(",")[0])
+        known = (
+            code in names.subcategory_disciplines(after)
+            or names.category_name(after.split(",")[0])
+            or _category_before(after, names, code)
+        )
         if known or (not discipline and length + len(words[0]) > _LONE_LETTER):
             line.discipline = code
             return after
@@ -215,11 +221,16 @@ def _without_category(rest: str, line: Line, names: Names, discipline: str) -> s
     if comma and (category := names.category_name(first)):
         line.category = category
         return after.strip()
-    words = rest.split()
+    line.category, after = _category_before(rest, names, discipline) or ("", rest)
+    return after
+
+
+def _category_before(text: str, names: Names, discipline: str) -> tuple[str, str] | None:
+    """Tell a category from the subcategory of the discipline that follows it: ``Procedures Body``."""
+    words = text.split()
     for length in range(min(2, len(words) - 1), 0, -1):
         category = names.category_name(" ".join(words[:length]))
         after = " ".join(words[length:])
         if category and discipline in names.subcategory_disciplines(after):
-            line.category = category
-            return after
-    return rest
+            return category, after
+    return None

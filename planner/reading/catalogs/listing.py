@@ -157,7 +157,8 @@ class _Listing:
             words = "This line looks like a total of the others, so it was passed over."
             self._problems.warning("totals-row-skipped", words, spot.place(), value=text)
             return True
-        if not nesting.fits(text, following, started=self._nesting is not None):
+        path = nesting.path(text)
+        if not path and not nesting.fits(text, following, started=self._nesting is not None):
             return False
         try:
             figure = read_credits(written)
@@ -170,7 +171,10 @@ class _Listing:
         self._begin(nesting, spot)
         if figure is not None:
             say_odd_step(figure, spot.place(), self._problems)
-        nesting.take(head, figure, spot, following, blank_before=blank_before)
+        if path:
+            nesting.take_path(path, head, figure, spot)
+        else:
+            nesting.take(head, figure, spot, following, blank_before=blank_before)
         return True
 
     def _begin(self, nesting: Nesting, spot: Spot) -> None:

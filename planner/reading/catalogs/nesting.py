@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.reading.context import labelled_discipline
+from planner.reading.line_parts import ANY_DISCIPLINE, take_apart
 
 if TYPE_CHECKING:
     from planner.credits import Credits
@@ -18,6 +19,7 @@ _NO_COLON = re.compile(
     "(?P<name>.*[^\\s\u2013\u2014-])(?:\\s+[-\u2013\u2014])?\\s+(?P<figure>[\\d.,]+(?:\\s*(?:credits?|ce'?s?))?)",
     re.IGNORECASE,
 )
+_FIGURE_APART = re.compile("(?:[:=\t|]\\s*|\\s[-\u2013\u2014]\\s+)[\\d.,]+[^:=\t|]*$")
 _LIKE_A_FIGURE = re.compile(r"[-+]?[\d.,]{1,7}\s*\S{0,8}")
 
 
@@ -87,6 +89,28 @@ class Nesting:
             return False
         after, figure = split_figure(following)
         return started or (figure is not None and names.category_name(after) is not None)
+
+    def path(self, text: str) -> tuple[str, str, str] | None:
+        """Give the discipline, category and subcategory of a line that tells its whole path.
+
+        ``MR: Procedures: Body: 0.25``, ``MR - Body - 0.25``. A sign stands before the figure: without one, a
+        number may end a title.
+        """
+        head, written = split_figure(text)
+        if written is None or self.is_level(head) or not _FIGURE_APART.search(text):
+            return None
+        line = take_apart(head, self._names, ANY_DISCIPLINE)
+        known = line.discipline in self._names.subcategory_disciplines(line.name)
+        if not line.discipline or line.has_result or not (known or (line.category and not line.name)):
+            return None
+        return line.discipline, line.category, line.name
+
+    def take_path(self, path: tuple[str, str, str], written: str, figure: Credits | None, spot: Spot) -> None:
+        """Take a line that tells its whole path; what follows without one belongs beside it."""
+        self._discipline, self._category, _ = path
+        self._left = {}
+        if figure is not None:
+            self.lines.append(NestedLine(spot, written, *path, figure))
 
     def take(
         self, name: str, figure: Credits | None, spot: Spot, following: str, *, blank_before: bool

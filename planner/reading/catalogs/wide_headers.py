@@ -9,7 +9,7 @@ from planner.naming import nearest
 from planner.reading.cells.headers import match_headers
 from planner.reading.cells.values import NotReadable, read_credits
 from planner.reading.fields import COURSE, DISTRIBUTION
-from planner.reading.line_parts import take_apart
+from planner.reading.line_parts import ANY_DISCIPLINE, take_apart
 from planner.reading.meaning import distinct_values
 from planner.reading.table import Table, is_total, text_of
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from planner.reading.grid import Cell, Sheet
 
 _MOST_HEADER_ROWS = 2
-_ANY_DISCIPLINE = "?"
-"""Stands for one that the row or the sheet may tell: a code must then fit its subcategory to be taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ def read_wide_header(table: Table, names: Names, sheet_discipline: str) -> WideH
         if not path:
             continue
         label = ": ".join(path)
-        line = take_apart(" : ".join(part.replace("_", " ") for part in path), names, _ANY_DISCIPLINE)
+        line = take_apart(" : ".join(part.replace("_", " ") for part in path), names, ANY_DISCIPLINE)
         if _is_total(path[-1], names) or is_total(line.name):
             totals[column] = label
         elif not line.figures and line.met is None:
@@ -104,7 +102,7 @@ def _of_unknown_discipline(table: Table, column: WideColumn, names: Names) -> Wi
         return None
     if not _holds_credits(table, column.column):
         return None
-    line = take_apart(rest, names, _ANY_DISCIPLINE)
+    line = take_apart(rest, names, ANY_DISCIPLINE)
     return WideColumn(column.column, column.label, first.strip(), line.category, line.name)
 
 

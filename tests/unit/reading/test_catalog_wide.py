@@ -153,3 +153,13 @@ def test_an_id_that_excel_shows_as_an_error_is_no_id() -> None:
         ("excel-error", 3, "id"),
     ]
     assert [(course.course_id, course.title) for course in catalog.courses] == [("A", "A"), ("3", "C")]
+
+
+def test_a_header_may_join_its_names_with_spaces_or_underscores() -> None:
+    text = "id,MR_Procedures_Body,CT Image Production Image Formation,Body_weight\n1,1,2,80\n"
+    catalog, problems = offered(csv(text))
+    assert figures(catalog.courses[0]) == {
+        "MR · Procedures · Body": "1",
+        "CT · Image Production · Image Formation": "2",
+    }
+    assert codes(problems) == ["column-not-used"]

@@ -251,3 +251,24 @@ def test_what_a_sentence_says_before_its_expiry_is_not_lost() -> None:
     catalog, problems = offered(text)
     assert catalog.courses[0].expires_on == date(2027, 12, 31)
     assert [(p.code, p.value) for p in problems] == [("line-not-used", "It costs $30.00 and")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "MR: Procedures: Body: 1",
+        "MRI - Body - 1",
+        "MR Procedures Body: 1 credit",
+        "MR: Procedures: 1\nBody: 1",
+    ],
+)
+def test_a_line_may_tell_its_whole_path(line: str) -> None:
+    catalog, problems = offered(f"A course\nCredits: 3\n{line}\nCT: Neck and Chest: 2\n")
+    assert figures(catalog.courses[0]) == {BODY: "1", "CT · Procedures · Neck and Chest": "2"}
+    assert not problems
+
+
+def test_a_title_that_ends_in_a_number_is_no_path() -> None:
+    catalog, _ = offered(f"A course\n{DISTRIBUTION}\nCT - Neck and Chest 2\nPrice: $9\n{DISTRIBUTION}")
+    assert [course.title for course in catalog.courses] == ["A course", "CT - Neck and Chest 2"]
+    assert all(figures(course) == {BODY: "1"} for course in catalog.courses)
