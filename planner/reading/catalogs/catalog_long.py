@@ -129,6 +129,8 @@ class LongTable:
         """Give a name from its cell, a heading row, or (said) the same course's row above."""
         written = row.name(field)
         if written:
+            if field == "discipline" and written != self._last[field]:
+                self._last["category"] = ""  # that of another discipline
             self._last[field] = written
             self._heading[field] = ""
             return written

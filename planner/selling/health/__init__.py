@@ -133,6 +133,7 @@ def _checks(catalog: Catalog, on: date, names: Names) -> Iterator[Finding]:
     yield from bundle_checks.part_unknown(catalog)
     yield from bundle_checks.part_expired(catalog, on)
     yield from bundle_checks.without_price(catalog)
+    yield from bundle_checks.price_zero(catalog)
     yield from bundle_checks.dearer_than_its_parts(catalog)
     yield from price_checks.price_missing(catalog)
     yield from price_checks.price_zero(catalog)

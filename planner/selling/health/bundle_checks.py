@@ -46,6 +46,14 @@ def without_price(catalog: Catalog) -> Iterator[Finding]:
             yield _about(bundle, "bundle-without-price", found, ())
 
 
+def price_zero(catalog: Catalog) -> Iterator[Finding]:
+    """Find bundles that cost nothing: all their courses are then free to a plan."""
+    for bundle in catalog.bundles:
+        if bundle.price == Money(0):
+            found = f'The bundle "{bundle.name}" costs $0, so cheapest plans take its courses for nothing.'
+            yield _about(bundle, "bundle-price-zero", found, bundle.course_ids, str(bundle.price))
+
+
 def dearer_than_its_parts(catalog: Catalog) -> Iterator[Finding]:
     """Find bundles that cost more than their courses bought one by one."""
     known = catalog.by_id()

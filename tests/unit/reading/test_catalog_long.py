@@ -415,3 +415,10 @@ def test_a_course_stands_where_its_facts_do_and_its_columns_keep_their_names() -
     catalog, _ = offered(figures, facts)
     place = catalog.by_id()["1"].place_of("sale_price", "list_price")
     assert (place.file, place.row, place.column) == ("facts.csv", 3, "Cost")
+
+
+def test_a_category_is_not_filled_in_from_another_discipline() -> None:
+    text = HEADER + "1,A,MR,Procedures,New MR name,2\n1,A,CT,,New CT name,1\n1,A,CT,Safety,Other,1\n"
+    catalog, problems = offered(csv(text))
+    assert "CT · New CT name" in figures(catalog.courses[0])
+    assert "filled-down" not in codes(problems)

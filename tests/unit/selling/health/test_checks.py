@@ -294,3 +294,10 @@ def test_figures_from_a_day_after_the_expiry_are_found() -> None:
 
     offered = catalog(until("A", date(2027, 5, 31)), until("B", date(2027, 6, 1)))
     assert said(date_checks.applies_after_expiry(offered)) == [("applies-after-expiry", ("A",))]
+
+
+def test_a_bundle_that_costs_nothing_is_found() -> None:
+    offered = catalog(
+        course("A", {BODY: 1}), bundle("P", "A", price=0), bundle("Q", "A", price=1), bundle("R", "A")
+    )
+    assert said(bundle_checks.price_zero(offered)) == [("bundle-price-zero", ("A",))]
