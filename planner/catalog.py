@@ -10,7 +10,7 @@ from planner.naming import fold
 from planner.problem import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from planner.credits import Hours, Money
@@ -44,24 +44,36 @@ class _Figure(Protocol):
 _OfFigure = TypeVar("_OfFigure", bound=_Figure)
 
 
-def sums_in_force(figures: Iterable[_OfFigure]) -> Iterator[tuple[str, Credits, _OfFigure]]:
-    """Add up a course's figures by discipline, for each day on which they change.
+def sums_over(most: Credits, figures: Sequence[_OfFigure]) -> Iterator[tuple[str, Credits, _OfFigure]]:
+    """Find where a course's figures of one discipline, on a day, add up to more than its CE credits.
 
     A dated set counts together with the undated figures that it leaves standing, as in
-    `Course.distribution_on`. No sum may be over the course's CE credits.
+    `Course.distribution_on`.
 
     Yields:
         The discipline, the sum, and the set's last figure.
     """
-    sets: dict[tuple[str, date | None], list[_OfFigure]] = {}
+    sums: dict[tuple[str, date | None], int] = {}
+    last: dict[tuple[str, date | None], _OfFigure] = {}
     for figure in figures:
-        sets.setdefault((figure.subcategory.discipline, figure.applies_from), []).append(figure)
-    for (discipline, day), dated in sets.items():
-        total = Credits.total(figure.credits for figure in dated)
-        if day is not None and (undated := sets.get((discipline, None))):
-            standing = {figure.subcategory: figure.credits for figure in (*undated, *dated)}
-            total = max(total, Credits.total(most for at, most in standing.items() if at.name))
-        yield discipline, total, dated[-1]
+        key = (figure.subcategory.discipline, figure.applies_from)
+        sums[key] = sums.get(key, 0) + figure.credits.hundredths
+        last[key] = figure
+    for key, alone in sums.items():
+        discipline, day = key
+        total = alone
+        if day is not None and (discipline, None) in sums:
+            total = max(alone, _with_undated(figures, discipline, day))
+        if total > most.hundredths:
+            yield discipline, Credits(total), last[key]
+
+
+def _with_undated(figures: Iterable[_Figure], discipline: str, day: date) -> int:
+    """Add up, in hundredths, a discipline's figures of a day and the undated ones of other subcategories."""
+    mine = [figure for figure in figures if figure.subcategory.discipline == discipline]
+    standing = {f.subcategory: f.credits.hundredths for f in mine if f.applies_from is None}
+    standing |= {f.subcategory: f.credits.hundredths for f in mine if f.applies_from == day}
+    return sum(hundredths for at, hundredths in standing.items() if at.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planner.catalog import Bundle, Catalog, Course, Distribution, sums_in_force
+from planner.catalog import Bundle, Catalog, Course, Distribution, sums_over
 from planner.credits import Credits, Hours, Money
 from planner.keeping.state import CatalogKind, KeptCatalog, KeptState, KeptStructured
 from planner.limits import limits
@@ -150,7 +150,7 @@ _OVER = "its distribution is larger than its CE credits"
 def _is_over(course: Course) -> bool:
     """Whether a discipline's figures of one day add up to more than the course's CE credits."""
     most = course.ce_credits
-    return most is not None and any(total > most for _, total, _ in sums_in_force(course.distributions))
+    return most is not None and any(sums_over(most, course.distributions))
 
 
 def _distribution(fields: Fields) -> Distribution:

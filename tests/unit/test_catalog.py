@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from planner.catalog import Catalog, Course, Distribution, sums_in_force
+from planner.catalog import Catalog, Course, Distribution, sums_over
 from planner.credits import Credits, Money
 from planner.outline import Subcategory
 
@@ -82,11 +82,8 @@ def test_a_dated_set_adds_up_with_the_undated_figures_that_it_leaves_standing() 
         Distribution(NEURO, Credits(200), NEW),
         Distribution(CHEST, Credits(300)),
     )
-    assert [(discipline, total) for discipline, total, _ in sums_in_force(rows)] == [
-        ("MR", Credits(200)),
-        ("MR", Credits(400)),
-        ("CT", Credits(300)),
-    ]
+    assert list(sums_over(Credits(399), rows)) == [("MR", Credits(400), rows[1])]
+    assert list(sums_over(Credits(400), rows)) == []
 
 
 def test_a_dated_set_does_not_add_up_with_what_it_replaces_or_a_category_alone() -> None:
@@ -95,4 +92,4 @@ def test_a_dated_set_does_not_add_up_with_what_it_replaces_or_a_category_alone()
         Distribution(Subcategory("MR", "Procedures", ""), Credits(200)),
         Distribution(BODY, Credits(300), NEW),
     )
-    assert [total for _, total, _ in sums_in_force(rows)] == [Credits(400), Credits(300)]
+    assert [total for _, total, _ in sums_over(Credits(299), rows)] == [Credits(400), Credits(300)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from planner.catalog import Distribution, sums_in_force
+from planner.catalog import Distribution, sums_over
 from planner.credits import Credits
 from planner.naming import fold
 from planner.phrases import amount
@@ -141,7 +141,7 @@ def _say_category_only(figure: Figure, problems: Problems) -> None:
 
 def _exceeds(course_id: str, figures: list[Figure], ce_credits: Credits, problems: Problems) -> bool:
     """Whether any discipline's figures of one day add up to more than the course's CE credits."""
-    over = [found for found in sums_in_force(figures) if found[1] > ce_credits]
+    over = list(sums_over(ce_credits, figures))
     for discipline, total, last in over:
         problems.error(
             "distribution-over-ce-credits",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from planner.catalog import sums_in_force
+from planner.catalog import sums_over
 from planner.phrases import amount, joined
 from planner.problem import Severity
 from planner.rules import rulebook
@@ -42,21 +42,22 @@ def category_only(catalog: Catalog) -> Iterator[Finding]:
 def over_ce_credits(catalog: Catalog) -> Iterator[Finding]:
     """Find courses that give a discipline more than their CE credits."""
     for course in catalog.courses:
-        for discipline, total, _ in sums_in_force(course.distributions):
-            if course.ce_credits is not None and total > course.ce_credits:
-                found = (
-                    f'The {discipline} distribution of "{course.name}" adds up to {amount(total)}, more than '
-                    f"its {course.ce_credits} CE credits."
-                )
-                yield Finding(
-                    Todo.MEND_THE_NUMBER,
-                    "distribution-over-ce-credits",
-                    found,
-                    (course.course_id,),
-                    course.place,
-                    Severity.ERROR,
-                    value=str(total),
-                )
+        if course.ce_credits is None:
+            continue
+        for discipline, total, _ in sums_over(course.ce_credits, course.distributions):
+            found = (
+                f'The {discipline} distribution of "{course.name}" adds up to {amount(total)}, more than '
+                f"its {course.ce_credits} CE credits."
+            )
+            yield Finding(
+                Todo.MEND_THE_NUMBER,
+                "distribution-over-ce-credits",
+                found,
+                (course.course_id,),
+                course.place,
+                Severity.ERROR,
+                value=str(total),
+            )
 
 
 def odd_steps(catalog: Catalog) -> Iterator[Finding]:
