@@ -6,26 +6,24 @@ The solver is loaded only once there is something to solve, so that everything e
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.aligning import align
 from planner.checking import confirm
 from planner.credits import Credits, Money
-from planner.phrases import day
-from planner.preferences import Goal
 from planner.problem import Problem, Severity
+from planner.remarks import remarks
 from planner.solving.clock import Clock
 from planner.solving.finished import spelled_as_prescribed, what_counts
 from planner.solving.requests import settle, spelled_as_in_catalog
 from planner.solving.situation import Situation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from planner.catalog import Catalog
     from planner.outline import Subcategory
-    from planner.plan import Limit, Plan, PlannedCourse
+    from planner.plan import Limit, Plan
     from planner.preferences import Preferences
     from planner.prescription import CompletedActivity, Prescription
     from planner.solving.candidates import Candidates
@@ -111,7 +109,7 @@ def make_plan(  # noqa: PLR0913 - the question, and who is told what on the way
     if ready is None:
         return Planned(None, problems)
     plan = _plan(ready, clock, say, on_first, tell_limits=tell_limits)
-    return Planned(plan, (*problems, *_about_prices(plan, catalog), *_about_changes(plan)))
+    return Planned(plan, (*problems, *remarks(plan, catalog, ready.situation.finished)))
 
 
 def make_ready(
@@ -210,55 +208,6 @@ def _pins_over_budget(situation: Situation) -> Problem | None:
         "Drop a pin or raise the budget."
     )
     return Problem(Severity.ERROR, "pins-over-budget", message, value=str(wishes.budget))
-
-
-def _about_prices(plan: Plan, catalog: Catalog) -> tuple[Problem, ...]:
-    """Say that no price is known where a cheapest plan was asked for and none can be told from another."""
-    wishes = plan.preferences
-    if catalog.has_prices or not plan.courses or wishes.goal is not Goal.COST:
-        return ()
-    message = (
-        "No price in this catalog is known, so no plan can be called cheapest: this one has the fewest "
-        "things to buy. Add prices to compare."
-    )
-    return (Problem(Severity.WARNING, "no-prices", message),)
-
-
-def _about_changes(plan: Plan) -> Iterator[Problem]:
-    """Say where a later distribution of a course matters: it gives less after its days, or more within."""
-    short = {row.subcategory for row in plan.coverage if row.short}
-    for planned in plan.courses:
-        course, ends = planned.course, planned.take_by
-        if ends is not None and ends not in {course.expires_on, plan.preferences.deadline}:
-            message = (
-                f"{course.name!r} counts as planned if it is started by {day(ends)}: its credit distribution "
-                "for enrollments after that day gives less here."
-            )
-            yield _about(planned, "distribution-changes", message)
-        last = min(ends or date.max, plan.preferences.last_day)
-        for begins in course.days_of_change(planned.take_from):
-            if begins <= last and _gives_more_of(short, planned, begins):
-                message = (
-                    f"{course.name!r} gives more of what is short if it is started on {day(begins)} or "
-                    "later: its credit distribution changes. Plan for that day to count with it."
-                )
-                yield _about(planned, "distribution-grows", message)
-
-
-def _gives_more_of(short: Collection[Subcategory], planned: PlannedCourse, when: date) -> bool:
-    """Whether a course started on a day gives more of anything in a discipline that it counts for."""
-    counts = {serving.subcategory: serving.credits for serving in planned.serves}
-    disciplines = {subcategory.discipline for subcategory in counts}
-    gives = planned.course.distribution_on(when)
-    return any(
-        at in short and at.discipline in disciplines and figure > counts.get(at, Credits(0))
-        for at, figure in gives.items()
-    )
-
-
-def _about(planned: PlannedCourse, code: str, message: str) -> Problem:
-    course = planned.course
-    return Problem(Severity.WARNING, code, message, course.place, course.course_id)
 
 
 def _say_nothing(_phrase: str) -> None:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from planner.alike import content
 from planner.credits import Credits, Money
 from planner.naming import fold
 from planner.phrases import amount, known
-from planner.selling.health.activity_checks import content
 from planner.selling.health.thresholds import thresholds
 from planner.selling.matrix import coverage_matrix
 

@@ -168,6 +168,24 @@ def test_where_no_price_is_known_the_fewest_things_are_bought_and_that_is_told()
     assert [problem.code for problem in planned.problems] == ["no-prices"]
 
 
+def test_what_may_be_one_activity_though_no_id_says_so_is_told_where_both_count() -> None:
+    one, other = (course(each, {BODY: 1}, title="Same", price=5) for each in "ab")
+    third = course("c", {BODY: 3}, approval_number="N-1", price=20)
+    fourth = course("d", {NECK: 2}, approval_number="n 1", price=9)
+
+    def told(required: dict[str, float], *completed: str) -> list[str]:
+        offered = catalog(one, other, third, fourth)
+        planned = make_plan(prescribe(required), offered, preferences(), [done(each) for each in completed])
+        return [problem.message for problem in planned.problems if problem.code == "perhaps-one-activity"]
+
+    (message,) = told({BODY: 2})
+    assert message.startswith('a "Same" and b "Same" have one title and the same credits.')
+    (message,) = told({BODY: 3, NECK: 2}, "c")
+    assert "one approval number" in message
+    assert not told({BODY: 1, NECK: 2}, "a")
+    assert not told({BODY: 1})
+
+
 def test_completed_credits_count_and_are_not_proposed_again() -> None:
     made = plan({BODY: 3}, course("a", {BODY: 2}), course("b", {BODY: 1}), completed=(done("a"),))
     assert ids(made) == ["b"]

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import replace
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
+from planner.alike import content, grouped, said_to_be_one, with_one_approval_number, with_one_title
 from planner.naming import fold
 from planner.phrases import joined
 from planner.selling.health.finding import Finding, Todo
 from planner.selling.health.thresholds import thresholds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from planner.catalog import Catalog, Course
 
@@ -29,7 +29,7 @@ def same_activity_id(catalog: Catalog) -> Iterator[Finding]:
 
     With equal credits that is as it should be: good to know. With different ones, one of them is wrong.
     """
-    for courses in _grouped(catalog.courses, lambda course: course.activity_id).values():
+    for courses in grouped(catalog.courses, lambda course: course.activity_id).values():
         activity_id = courses[0].activity_id
         if len({content(course) for course in courses}) > 1:
             found = (
@@ -44,7 +44,7 @@ def same_activity_id(catalog: Catalog) -> Iterator[Finding]:
 
 def activity_ids_alike(catalog: Catalog) -> Iterator[Finding]:
     """Find activity ids that differ in case or punctuation only: they count as one activity."""
-    for alike in _grouped(catalog.courses, lambda course: fold(course.activity_id)).values():
+    for alike in grouped(catalog.courses, lambda course: fold(course.activity_id)).values():
         ids = list(dict.fromkeys(course.activity_id for course in alike))
         if len(ids) > 1:
             named = joined([f'"{each}"' for each in ids[:_MOST_NAMED]])
@@ -57,21 +57,19 @@ def activity_ids_alike(catalog: Catalog) -> Iterator[Finding]:
 
 def same_approval_number(catalog: Catalog) -> Iterator[Finding]:
     """Find courses that carry one approval number, but no activity id in common."""
-    for courses in _grouped(catalog.courses, lambda course: fold(course.approval_number)).values():
-        if not _said_to_be_one(courses):
-            found = f"{_listed(courses)} carry one approval number, {courses[0].approval_number}."
-            yield _about(courses, "same-approval-number", found, courses[0].approval_number)
+    for courses in with_one_approval_number(catalog.courses):
+        found = f"{_listed(courses)} carry one approval number, {courses[0].approval_number}."
+        yield _about(courses, "same-approval-number", found, courses[0].approval_number)
 
 
 def same_title(catalog: Catalog) -> Iterator[Finding]:
     """Find courses with one title and the same credits, but no activity id in common."""
-    for courses in _grouped(catalog.courses, _title_and_content).values():
-        if not _said_to_be_one(courses):
-            found = (
-                f"{_listed(courses)} have one title and the same credits. A plan may count both, and ARRT "
-                "counts an activity once."
-            )
-            yield _about(courses, "same-title-same-credits", found, courses[0].title)
+    for courses in with_one_title(catalog.courses):
+        found = (
+            f"{_listed(courses)} have one title and the same credits. A plan may count both, and ARRT "
+            "counts an activity once."
+        )
+        yield _about(courses, "same-title-same-credits", found, courses[0].title)
 
 
 def nearly_same_title(catalog: Catalog) -> Iterator[Finding]:
@@ -82,10 +80,10 @@ def nearly_same_title(catalog: Catalog) -> Iterator[Finding]:
     from rapidfuzz import fuzz  # noqa: PLC0415 - only a catalog's check pays for the import
 
     likeness = thresholds().likeness
-    for courses in _grouped(catalog.courses, _seller_and_content).values():
+    for courses in grouped(catalog.courses, _seller_and_content).values():
         for one, other in _pairs(courses):
             titles = (fold(one.title), fold(other.title))
-            if titles[0] == titles[1] or _said_to_be_one((one, other)) or _is_series(*titles):
+            if titles[0] == titles[1] or said_to_be_one((one, other)) or _is_series(*titles):
                 continue
             if fuzz.token_sort_ratio(*titles, score_cutoff=likeness):
                 found = (
@@ -93,18 +91,6 @@ def nearly_same_title(catalog: Catalog) -> Iterator[Finding]:
                     "one activity."
                 )
                 yield _about((one, other), "nearly-same-title", found, other.title)
-
-
-def content(course: Course) -> tuple[object, ...]:
-    """Give what makes two courses give the same: CE credits and distribution, in any order."""
-    return course.ce_credits, frozenset(
-        (figure.subcategory, figure.credits, figure.applies_from) for figure in course.distributions
-    )
-
-
-def _title_and_content(course: Course) -> Hashable:
-    named = course.title and course.distributions
-    return (fold(course.title), content(course)) if named else ""
 
 
 def _seller_and_content(course: Course) -> Hashable:
@@ -121,19 +107,6 @@ def _pairs(courses: Sequence[Course]) -> Iterable[tuple[Course, Course]]:
 def _is_series(one: str, other: str) -> bool:
     numerals = _NUMERAL.findall(one), _NUMERAL.findall(other)
     return all(numerals) and numerals[0] != numerals[1]
-
-
-def _said_to_be_one(courses: Sequence[Course]) -> bool:
-    return len({course.activity for course in courses}) == 1
-
-
-def _grouped(courses: Iterable[Course], key: Callable[[Course], Hashable]) -> dict[Hashable, list[Course]]:
-    """Group courses by a key; a blank key and a group of one are left out."""
-    groups: defaultdict[Hashable, list[Course]] = defaultdict(list)
-    for course in courses:
-        if of_course := key(course):
-            groups[of_course].append(course)
-    return {each: alike for each, alike in groups.items() if len(alike) > 1}
 
 
 def _listed(courses: Sequence[Course]) -> str:

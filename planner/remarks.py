@@ -1,0 +1,94 @@
+"""What has to be said of a plan that was made: facts of its courses that a person should look at."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from planner.alike import with_one_approval_number, with_one_title
+from planner.credits import Credits
+from planner.phrases import day, joined
+from planner.preferences import Goal
+from planner.problem import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from planner.catalog import Catalog
+    from planner.outline import Subcategory
+    from planner.plan import Plan, PlannedCourse
+    from planner.solving.finished import Finished
+
+
+def remarks(plan: Plan, catalog: Catalog, finished: Sequence[Finished]) -> Iterator[Problem]:
+    """Go through a plan, and the completed activities that count in it, for what has to be said."""
+    yield from _about_prices(plan, catalog)
+    yield from _about_changes(plan)
+    yield from _about_doubles(plan, finished)
+
+
+def _about_prices(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
+    """Say that no price is known where a cheapest plan was asked for and none can be told from another."""
+    wishes = plan.preferences
+    if catalog.has_prices or not plan.courses or wishes.goal is not Goal.COST:
+        return
+    message = (
+        "No price in this catalog is known, so no plan can be called cheapest: this one has the fewest "
+        "things to buy. Add prices to compare."
+    )
+    yield Problem(Severity.WARNING, "no-prices", message)
+
+
+def _about_changes(plan: Plan) -> Iterator[Problem]:
+    """Say where a later distribution of a course matters: it gives less after its days, or more within."""
+    short = {row.subcategory for row in plan.coverage if row.short}
+    for planned in plan.courses:
+        course, ends = planned.course, planned.take_by
+        if ends is not None and ends not in {course.expires_on, plan.preferences.deadline}:
+            message = (
+                f"{course.name!r} counts as planned if it is started by {day(ends)}: its credit distribution "
+                "for enrollments after that day gives less here."
+            )
+            yield _about(planned, "distribution-changes", message)
+        last = min(ends or date.max, plan.preferences.last_day)
+        for begins in course.days_of_change(planned.take_from):
+            if begins <= last and _gives_more_of(short, planned, begins):
+                message = (
+                    f"{course.name!r} gives more of what is short if it is started on {day(begins)} or "
+                    "later: its credit distribution changes. Plan for that day to count with it."
+                )
+                yield _about(planned, "distribution-grows", message)
+
+
+def _gives_more_of(short: Collection[Subcategory], planned: PlannedCourse, when: date) -> bool:
+    """Whether a course started on a day gives more of anything in a discipline that it counts for."""
+    counts = {serving.subcategory: serving.credits for serving in planned.serves}
+    disciplines = {subcategory.discipline for subcategory in counts}
+    gives = planned.course.distribution_on(when)
+    return any(
+        at in short and at.discipline in disciplines and figure > counts.get(at, Credits(0))
+        for at, figure in gives.items()
+    )
+
+
+def _about(planned: PlannedCourse, code: str, message: str) -> Problem:
+    course = planned.course
+    return Problem(Severity.WARNING, code, message, course.place, course.course_id)
+
+
+def _about_doubles(plan: Plan, finished: Sequence[Finished]) -> Iterator[Problem]:
+    """Say which courses that count may be one activity, which would count once (domain rule 5)."""
+    done = [each.course for each in finished if each.course is not None and each.credits_of]
+    courses = [*done, *(planned.course for planned in plan.courses)]
+    same_number = list(with_one_approval_number(courses))
+    same_title = [alike for alike in with_one_title(courses) if alike not in same_number]
+    for found, alike in (
+        *(("carry one approval number", alike) for alike in same_number),
+        *(("have one title and the same credits", alike) for alike in same_title),
+    ):
+        named = joined([f'{course.course_id} "{course.title}"' for course in alike])
+        message = (
+            f"{named} {found}. If they are one activity, ARRT counts it once, and less is covered than told "
+            "here. Ask the seller; exclude one to plan without it, or give them one activity_id."
+        )
+        yield Problem(Severity.WARNING, "perhaps-one-activity", message, alike[-1].place, alike[-1].course_id)
