@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from planner.scheduling import Schedule
     from planner.solving.finished import Finished
 
+_LONGEST_MONTH = 31
+
 
 @dataclass(frozen=True, slots=True)
 class Biennium:
@@ -104,11 +106,13 @@ def biennium(  # noqa: PLR0913 - who, what is done, what is planned, and until w
 
 
 def _begins(ends_on: date) -> date:
-    """Give the first day: the day after the same day so many years before."""
+    """Give the first day: the day after the same day so many years before; a month's end stays one."""
     years = int(rulebook().figures["biennium"]["years"])
     if ends_on.year <= date.min.year + years:
         return date.min
     before: date = ends_on - relativedelta(years=years)
+    if ends_on == ends_on + relativedelta(day=_LONGEST_MONTH):
+        before += relativedelta(day=_LONGEST_MONTH)
     return before + timedelta(days=1)
 
 

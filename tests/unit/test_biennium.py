@@ -59,6 +59,8 @@ def test_only_days_inside_the_two_years_count() -> None:
     twice = [done("A", on=date(2024, 5, 1)), done("A", on=date(2026, 5, 1))]
     assert biennium(_END, _plan(), twice, _CATALOG).completed == Credits.of(6)
     assert biennium(date(2028, 2, 29), None, (), _CATALOG).begins_on == date(2026, 3, 1)
+    assert biennium(date(2026, 2, 28), None, (), _CATALOG).begins_on == date(2024, 3, 1)
+    assert biennium(date(2027, 6, 15), None, (), _CATALOG).begins_on == date(2025, 6, 16)
     assert biennium(date.min, None, (), _CATALOG).begins_on == date.min
 
 
