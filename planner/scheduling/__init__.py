@@ -2,6 +2,7 @@
 
 from planner.scheduling.schedule import DateStanding, Schedule, ScheduledCourse
 from planner.scheduling.scheduling import Scheduled, least_pace, make_schedule
+from planner.scheduling.tasks import due_of
 from planner.scheduling.timing import DateKind, KeyDate, Timing
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Scheduled",
     "ScheduledCourse",
     "Timing",
+    "due_of",
     "least_pace",
     "make_schedule",
 ]

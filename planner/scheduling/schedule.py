@@ -90,6 +90,11 @@ class Schedule:
     enough_pace: Hours | None
 
     @property
+    def key_dates(self) -> tuple[KeyDate, ...]:
+        """The dates that the person gave."""
+        return tuple(standing.key_date for standing in self.dates)
+
+    @property
     def late(self) -> tuple[ScheduledCourse, ...]:
         """The courses that miss their date."""
         return tuple(course for course in self.courses if course.days_late)

@@ -53,8 +53,10 @@ def make_schedule(plan: Plan, timing: Timing, *, biennium_needs: Credits | None 
     first_day = max(today, timing.starts_on or today)
     tasks = tasks_of(plan.courses, first_day, timing.dates)
     least = least_pace_for(tasks)
-    if timing.pace is None or any(problem.is_error for problem in problems):
+    if any(problem.is_error for problem in problems):
         return Scheduled(None, problems, least)
+    if timing.pace is None:
+        return Scheduled(None, (*problems, *_never_in_time(tasks)), least)
     wanted = _biennium_wants(plan, biennium_needs)
     variants = [tasks, *_for_the_biennium(tasks, timing.dates, wanted)]
     found = [
@@ -199,6 +201,17 @@ _RECKONED = {
     Basis.TARGETED: "an hour for each targeted credit was reckoned",
     Basis.UNKNOWN: "no time was reckoned for them",
 }
+
+
+def _never_in_time(tasks: Sequence[Task]) -> Iterator[Problem]:
+    """Name the courses that no pace finishes in time: they can't be begun before they are due."""
+    for task in tasks:
+        if task.due is not None and task.release > task.due:
+            message = (
+                f"{one_line(task.planned.course.name)} can't be begun before {day(task.release)}, and is due "
+                f"by {day(task.due)} ({task.due_for}): no pace would do. Correct the dates, or exclude it."
+            )
+            yield Problem(Severity.ERROR, "date-not-met", message, value=task.planned.course.course_id)
 
 
 def _what_would_help(least: Hours | None) -> str:

@@ -67,20 +67,21 @@ def hours_of(planned: PlannedCourse) -> tuple[Hours, Basis]:
     return Hours(0), Basis.UNKNOWN
 
 
-def _task(planned: PlannedCourse, first_day: date, dates: tuple[KeyDate, ...]) -> Task:
-    disciplines = frozenset(serving.subcategory.discipline for serving in planned.serves)
-    concerned = [key_date for key_date in dates if key_date.concerns(disciplines)]
-    due = [(key_date.on, key_date.name) for key_date in concerned]
+def due_of(planned: PlannedCourse, dates: Iterable[KeyDate]) -> tuple[date | None, str]:
+    """Give the earliest date that binds a course, its own last day among them, and what date that is."""
+    due = [(key_date.on, key_date.name) for key_date in _concerned(planned, dates)]
     if planned.take_by is not None:
         due.append((planned.take_by, "Last day of the course"))
-    begins = [key_date.begins for key_date in concerned if key_date.begins is not None]
-    earliest = min(due, default=None)
+    return min(due) if due else (None, "")
+
+
+def _concerned(planned: PlannedCourse, dates: Iterable[KeyDate]) -> list[KeyDate]:
+    disciplines = frozenset(serving.subcategory.discipline for serving in planned.serves)
+    return [key_date for key_date in dates if key_date.concerns(disciplines)]
+
+
+def _task(planned: PlannedCourse, first_day: date, dates: tuple[KeyDate, ...]) -> Task:
+    begins = [each.begins for each in _concerned(planned, dates) if each.begins is not None]
     hours, basis = hours_of(planned)
-    return Task(
-        planned,
-        hours.or_zero(),
-        basis,
-        max(first_day, planned.take_from, *begins),
-        None if earliest is None else earliest[0],
-        "" if earliest is None else earliest[1],
-    )
+    release = max(first_day, planned.take_from, *begins)
+    return Task(planned, hours.or_zero(), basis, release, *due_of(planned, dates))

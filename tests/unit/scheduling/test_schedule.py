@@ -54,6 +54,16 @@ def test_the_earliest_date_comes_first_and_the_pace_is_kept() -> None:
     )
 
 
+def test_without_a_pace_what_no_pace_meets_is_named() -> None:
+    plan = _plan(_course("never", 6, date(2026, 11, 30)), _course("fine", 3, date(2027, 1, 15)))
+    scheduled = make_schedule(plan, _timing(None))
+    assert scheduled.schedule is None
+    assert scheduled.least_pace is None
+    (problem,) = scheduled.problems
+    assert (problem.code, problem.value) == ("date-not-met", "never")
+    assert "begun before Dec 1, 2026, and is due by Nov 30, 2026 (Last day of the course)" in problem.message
+
+
 def test_a_window_binds_its_own_discipline_only() -> None:
     plan = _plan(_course("mr", 6), _course("ct", 6, at=NECK))
     ends = KeyDate(DateKind.CQR_WINDOW, date(2026, 12, 31), "CT")
