@@ -1,12 +1,13 @@
 """The dates of a plan as an iCalendar file: when to begin and finish each course, and what binds.
 
-The same plan gives the same bytes: an event's id comes from what it is about, its stamp from the plan's day.
+The same plan gives the same bytes: an event's id comes from what it is about, its stamp and its sequence
+number from the plan's day, so that a later plan's event takes the place of an earlier one's.
 """
 
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from planner.phrases import amount, count, day, is_web_address, one_line
@@ -50,11 +51,19 @@ def plan_as_calendar(
     from icalendar import Calendar  # noqa: PLC0415 - only who asks for a calendar pays for the import
 
     if dates is None:
-        dates = () if schedule is None else [standing.key_date for standing in schedule.dates]
+        dates = () if schedule is None else schedule.key_dates
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
-    for event in (*_events(plan, schedule), *(_key_date_event(plan, key_date) for key_date in dates)):
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("x-wr-calname", "Targeted CE plan")
+    events = (*_events(plan, schedule), *(_key_date_event(plan, each) for each in dict.fromkeys(dates)))
+    known: set[str] = set()
+    for event in events:
+        # A date may be given twice, on two days: each is an event of its own.
+        if str(event["uid"]) in known:
+            event["uid"] = f"{event.decoded('dtstart'):%Y%m%d}-{event['uid']}"
+        known.add(str(event["uid"]))
         calendar.add_component(event)
     return bytes(calendar.to_ical(sorted=False))
 
@@ -127,6 +136,8 @@ def _about(planned: PlannedCourse, plan: Plan) -> str:
         lines[-1] += f", {one_line(course.seller)}"
     if course.expires_on is not None:
         lines.append(f"Approved until {day(course.expires_on)}.")
+    if is_web_address(course.url):
+        lines.append(course.url)  # Google and Outlook don't show an event's own address
     return "\n".join((*lines, DISCLAIMER))
 
 
@@ -138,7 +149,10 @@ def _event(plan: Plan, what: tuple[str, str, date], summary: str, description: s
     event = Event()
     event.add("uid", f"{identity}@{_DOMAIN}")
     event.add("dtstamp", datetime.combine(plan.preferences.on, time(), tzinfo=UTC))
+    event.add("sequence", plan.preferences.on.toordinal())
     event.add("dtstart", on)
+    if on < date.max:
+        event.add("dtend", on + timedelta(days=1))
     event.add("summary", summary)
     event.add("description", description)
     event.add("transp", "TRANSPARENT")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import vobject
@@ -57,6 +58,30 @@ def test_every_date_is_an_event_with_its_link_and_its_reason() -> None:
     assert "Planned from Dec 1, 2026 to Dec 31, 2026, 6 hours." in events[0].description.value
     assert "MR · Procedures · Body: 1 credit needed" in events[4].description.value
     assert "check with ARRT" in events[5].description.value
+    assert len({e.uid.value for e in events}) == len(events)
+
+
+def test_a_day_ends_where_the_next_begins_and_the_link_can_be_read() -> None:
+    # Outlook wants the end, and neither it nor Google shows an event's own address.
+    plan = _plan("Body MR")
+    events = _events(plan_as_calendar(plan, _schedule(plan)))
+    assert all(e.dtend.value - e.dtstart.value == timedelta(days=1) for e in events)
+    assert "\nhttps://ce.example/1,2;3\n" in events[0].description.value
+
+
+def test_an_event_of_a_later_plan_takes_the_place_of_the_earlier_one() -> None:
+    plan = _plan("Body MR")
+    later = replace(plan, preferences=replace(plan.preferences, on=date(2026, 12, 24)))
+    before, after = (_events(plan_as_calendar(each)) for each in (plan, later))
+    assert before[0].uid.value == after[0].uid.value
+    assert int(before[0].sequence.value) < int(after[0].sequence.value)
+
+
+def test_a_date_given_twice_is_two_events_and_the_same_one_is_one() -> None:
+    one = KeyDate(DateKind.CQR_WINDOW, date(2028, 12, 31), "MR")
+    other = replace(one, on=date(2028, 11, 30))
+    events = _events(plan_as_calendar(_plan("Body MR"), dates=(one, other, one)))[1:]
+    assert [e.dtstart.value for e in events] == [one.on, other.on]
     assert len({e.uid.value for e in events}) == len(events)
 
 
