@@ -51,6 +51,8 @@ class Kind(Enum):
     DATE = ("date", "mmm d, yyyy")
     SHARE = ("share", "0%")
     """A part of a whole, from 0 to 1, with a bar behind it."""
+    PACKED = ("packed", "@")
+    """Text for programs: of each, one line is shown."""
 
 
 # A word among numbers stands to the right, as they do; dates stand to the left.
@@ -89,7 +91,10 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Text that leads to a web page, where its address is one (http or https)."""
+    """Text that leads to a web page, where its address is one (http or https).
+
+    Of an address longer than its column is wide the end isn't shown; the link leads to the whole of it.
+    """
 
     address: str
 
@@ -153,10 +158,11 @@ class Block:
     def _make_room(self, row: int, values: Sequence[Value]) -> None:
         """Make a row as high as its texts need: LibreOffice doesn't, and Excel not always."""
         lines = max(
-            (_lines(value, column.width) for column, value in zip(self.columns, values, strict=True)),
+            (_lines(column, value) for column, value in zip(self.columns, values, strict=True)),
             default=1,
         )
-        if lines > 1:
+        packed = any(column.kind is Kind.PACKED for column in self.columns)
+        if lines > 1 or packed:
             self.sheet.row_dimensions[row].height = min(lines * _LINE_HEIGHT, _HIGHEST_ROW)
 
     def _cell(self, column: Column, value: Value, style: str) -> WriteOnlyCell | None:
@@ -175,13 +181,15 @@ class Block:
         return _number_cell(self.sheet, column, f"={text}", style)
 
 
-def _lines(value: Value, width: int) -> int:
+def _lines(column: Column, value: Value) -> int:
     """Estimate the lines that a value takes in a column; letters differ, so rather one too many."""
     value = value.value if isinstance(value, Marked) else value
-    text = value.address if isinstance(value, Link) else value if isinstance(value, str) else ""
-    if len(text) < width - 1 and "\n" not in text:
+    if column.kind is Kind.PACKED or (isinstance(value, Link) and is_web_address(value.address)):
         return 1
-    fits = max(1, width - _SPARE_WIDTH)
+    text = value.address if isinstance(value, Link) else value if isinstance(value, str) else ""
+    if len(text) < column.width - 1 and "\n" not in text:
+        return 1
+    fits = max(1, column.width - _SPARE_WIDTH)
     return sum(len(textwrap.wrap(line, fits)) or 1 for line in text[:_MOST_MEASURED].splitlines())
 
 
@@ -200,11 +208,12 @@ def _cell(sheet: Any, column: Column, value: Value, row: str = "") -> WriteOnlyC
     if value is None:
         return text_cell(sheet, "", f"{row}text") if row else None
     if isinstance(value, Link):
-        return _link_cell(sheet, value.address)
+        return _link_cell(sheet, value.address, column.width - _SPARE_WIDTH)
     if isinstance(value, Marked):
         return _marked_cell(sheet, column, value)
     if isinstance(value, str):
-        return text_cell(sheet, value, f"{row}{'text' if column.kind in _LEFT else 'word'}")
+        style = "packed" if column.kind is Kind.PACKED else "text" if column.kind in _LEFT else "word"
+        return text_cell(sheet, value, row + style)
     if isinstance(value, date) and value < _FIRST_DAY_OF_EXCEL:
         return text_cell(sheet, value.isoformat(), f"{row}text")
     return _number_cell(sheet, column, float(value) if isinstance(value, Hundredths) else value, row)
@@ -234,9 +243,9 @@ def _marked_cell(sheet: Any, column: Column, marked: Marked) -> WriteOnlyCell:  
     return cell
 
 
-def _link_cell(sheet: Any, address: str) -> WriteOnlyCell:  # noqa: ANN401 - as above
+def _link_cell(sheet: Any, address: str, fits: int) -> WriteOnlyCell:  # noqa: ANN401 - as above
     if not is_web_address(address):
         return text_cell(sheet, address, "text")
-    cell = text_cell(sheet, address, "link")
+    cell = text_cell(sheet, address if len(address) <= fits else f"{address[: fits - 1]}…", "link")
     cell.hyperlink = address
     return cell

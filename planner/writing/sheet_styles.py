@@ -19,7 +19,8 @@ def styles(formats: Mapping[str, str]) -> Iterable[NamedStyle]:
     bold, line = Font(bold=True), Side(style="thin", color="808080")
     yield NamedStyle("headline", font=Font(bold=True, size=13))
     yield NamedStyle("line")
-    yield NamedStyle("link", font=Font(color="0B57A4", underline="single"), alignment=_aligned(_LEFT))
+    at_left = Alignment(horizontal=_LEFT, vertical="top", indent=_INDENT)
+    yield NamedStyle("link", font=Font(color="0B57A4", underline="single"), alignment=at_left)
     for side in (_LEFT, _RIGHT):
         yield NamedStyle(
             f"header {side}",
@@ -45,7 +46,7 @@ def styles(formats: Mapping[str, str]) -> Iterable[NamedStyle]:
 
 def side_of(style: str) -> str:
     """Tell to which side of its column a style's cells stand."""
-    return _LEFT if style in {"text", "date"} else _RIGHT
+    return _LEFT if style in {"text", "date", "packed"} else _RIGHT
 
 
 def _aligned(side: str) -> Alignment:

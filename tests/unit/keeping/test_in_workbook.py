@@ -33,6 +33,13 @@ def test_a_workbook_with_the_state_is_read_back() -> None:
     assert read.problems == ()
 
 
+def test_each_piece_takes_one_line_and_what_the_sheet_holds_is_said() -> None:
+    book = load_workbook(io.BytesIO(plan_as_workbook(plans.ordinary(), (), CATALOG, state=EVERYTHING)))
+    sheet = book[STATE_SHEET]
+    assert "your results" in sheet["A2"].value
+    assert {sheet.row_dimensions[row].height for row in range(4, sheet.max_row + 1)} == {15}
+
+
 def test_every_piece_is_shorter_than_the_longest_text_that_is_read() -> None:
     rows = state_rows(EVERYTHING)
     assert max(len(text) for _, text in rows) < 2_000
