@@ -63,6 +63,7 @@ def draw(given: Inputs, plan: Plan, notes: Sequence[Problem], *, first: bool = F
         calendar=when.calendar_of(given, plan),
         workbook=kept.workbook_of(given, plan, notes),
         schedule=when.schedule_for_paper(given, plan),
+        dates=progress.timing().dates,
     )
     kept.offer_to_keep(given)
     if plan.coverage:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from planner.keeping import KeptState
     from planner.plan import Plan
     from planner.problem import Problem
-    from planner.scheduling import Schedule
+    from planner.scheduling import KeyDate, Schedule
     from planner.structured import StructuredPlan
     from planner.writing.as_listing import Listing
     from planner.writing.printing import Paper
@@ -53,17 +53,18 @@ def plan_downloads(  # noqa: PLR0913 - each file may hold more than the plan
     calendar: Callable[[], bytes] | None = None,
     workbook: Callable[[], bytes] | None = None,
     schedule: Callable[[], Schedule | None] | None = None,
+    dates: Sequence[KeyDate] = (),
 ) -> None:
     """Offer a plan as files. ``calendar`` and ``workbook`` write more into them than the plan's own.
 
-    ``schedule`` gives what the print sheet says of begin and finish.
+    ``schedule`` gives what the print sheet says of begin and finish; ``dates`` are those that bind.
     """
 
     def printed(paper: Paper) -> bytes:
         from planner.writing.printing import plan_as_pdf  # noqa: PLC0415 - only who prints pays for reportlab
 
-        dates = schedule() if schedule is not None else None
-        return plan_as_pdf(plan, problems, catalog, paper, schedule=dates)
+        when = schedule() if schedule is not None else None
+        return plan_as_pdf(plan, problems, catalog, paper, schedule=when, dates=dates)
 
     writers = _Writers(
         "ce-plan",

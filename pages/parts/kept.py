@@ -96,7 +96,9 @@ def workbook_of(given: Inputs, plan: Plan, problems: Sequence[Problem]) -> Calla
 
     def write() -> bytes:
         schedule = schedule_of(given, plan, timing).schedule
-        return plan_as_workbook(plan, problems, given.catalog, schedule=schedule, state=gather())
+        return plan_as_workbook(
+            plan, problems, given.catalog, schedule=schedule, dates=timing.dates, state=gather()
+        )
 
     return write
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from planner.keeping import KeptState
     from planner.plan import Plan
     from planner.problem import Problem
-    from planner.scheduling import Schedule
+    from planner.scheduling import KeyDate, Schedule
 
 # A catalog is not made on a day, and equal catalogs give equal files.
 _NO_DAY = date(2000, 1, 1)
@@ -43,29 +43,32 @@ _KINDS = {
 _WIDE = {"title": 48, "url": 36, "course_ids": 48, "subcategory": 40, "seller": 24, "category": 18}
 
 
-def plan_as_workbook(
+def plan_as_workbook(  # noqa: PLR0913 - what a workbook may hold beside the plan
     plan: Plan,
     problems: Sequence[Problem],
     catalog: Catalog,
     *,
     schedule: Schedule | None = None,
+    dates: Sequence[KeyDate] = (),
     state: KeptState | None = None,
 ) -> bytes:
     """Write a plan for Excel: courses, coverage, shortfall, dates, other plans, problems, inputs, sources.
 
-    With a ``schedule``, its days stand on the sheet of dates. With a ``state``, a last sheet holds it, so
+    With a ``schedule``, its days stand on the sheet of dates; ``dates`` that the person gave stand there
+    without one too. With a ``state``, a last sheet holds it, so
     that `planner.keeping.load` reads the workbook back.
     """
+    dates = dates if schedule is None else schedule.key_dates
     book = Book(title="Targeted CE plan", made_on=plan.preferences.on)
-    plan_sheet(book, plan, catalog)
+    plan_sheet(book, plan, catalog, dates)
     coverage_sheet(book, plan)
     shortfall_sheet(book, plan)
-    schedule_sheet(book, plan, schedule)
+    schedule_sheet(book, plan, schedule, dates)
     if plan.alternatives:
         alternatives_sheet(book, plan)
     if problems:
         problems_sheet(book, problems)
-    inputs_sheet(book, plan, catalog)
+    inputs_sheet(book, plan, catalog, schedule, dates)
     sources_sheet(book)
     if state is not None:
         state_sheet(book, state)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.credits import Credits
-from planner.phrases import NOT_KNOWN, count, one_line
+from planner.phrases import NOT_KNOWN, amount, count, day, one_line
 from planner.rules import rules
+from planner.scheduling import due_of
 from planner.writing.sheets import Book, Column, Formula, Kind, Link, Sum, Table, Value
 from planner.writing.wording import (
     BIENNIUM,
@@ -30,10 +31,14 @@ if TYPE_CHECKING:
     from planner.plan import Coverage, Plan, PlannedCourse
     from planner.preferences import Preferences
     from planner.problem import Problem
+    from planner.scheduling import KeyDate, Schedule
 
 
-def plan_sheet(book: Book, plan: Plan, catalog: Catalog) -> None:
-    """Add the courses and bundles, what each costs and is for, and the totals."""
+def plan_sheet(book: Book, plan: Plan, catalog: Catalog, dates: Sequence[KeyDate] = ()) -> None:
+    """Add the courses and bundles, what each costs and is for, and the totals.
+
+    A course is to be finished by the earliest date that binds it, of its own and of ``dates``.
+    """
     totals = plan.totals
     columns = (
         Column("Course", width=38),
@@ -43,16 +48,16 @@ def plan_sheet(book: Book, plan: Plan, catalog: Catalog) -> None:
         Column("Price (USD)", Kind.MONEY, 11),
         Column("CE credits", Kind.CREDITS, 9),
         Column("Targeted credits", Kind.CREDITS, 10),
-        Column("Hours", Kind.HOURS, 9),
+        Column("Hours", Kind.HOURS, 11),
         Column("Why it is in", width=46),
         Column("Take from", Kind.DATE, 14),
         Column("Finish by", Kind.DATE, 14),
-        Column("Link", width=30),
+        Column("Link", width=38),
     )
     opening = [headline(plan), proof(plan)]
     if catalog.fictional:
         opening.append(FICTIONAL)
-    rows = [*(_planned_row(planned, plan) for planned in plan.courses), *_bundle_rows(plan)]
+    rows = [*(_planned_row(planned, plan, dates) for planned in plan.courses), *_bundle_rows(plan)]
     closing = (*notes(plan), DISCLAIMER)
     total: tuple[Value, ...] = (
         f"Total: {count(totals.courses, 'course')}",
@@ -66,8 +71,9 @@ def plan_sheet(book: Book, plan: Plan, catalog: Catalog) -> None:
     book.add_sheet("Plan", Table(columns, rows, opening=opening, totals=total, closing=closing))
 
 
-def _planned_row(planned: PlannedCourse, plan: Plan) -> tuple[Value, ...]:
+def _planned_row(planned: PlannedCourse, plan: Plan, dates: Sequence[KeyDate]) -> tuple[Value, ...]:
     course = planned.course
+    last, _ = due_of(planned, dates)
     alone = planned.paid_in_bundle is None and course.price is not None
     return (
         course.name,
@@ -80,7 +86,7 @@ def _planned_row(planned: PlannedCourse, plan: Plan) -> tuple[Value, ...]:
         course.hours if course.hours is not None else NOT_KNOWN,
         why_in(planned, plan),
         planned.take_from,
-        planned.take_by if planned.take_by is not None else NOT_KNOWN,
+        last if last is not None else NOT_KNOWN,
         Link(course.url) if course.url else None,
     )
 
@@ -239,12 +245,18 @@ def problems_sheet(book: Book, problems: Sequence[Problem]) -> None:
     book.add_sheet("Problems", Table(columns, rows))
 
 
-def inputs_sheet(book: Book, plan: Plan, catalog: Catalog) -> None:
-    """Add what the plan was made from, and the choices it was made with."""
-    more = (
+def inputs_sheet(
+    book: Book, plan: Plan, catalog: Catalog, schedule: Schedule | None = None, dates: Sequence[KeyDate] = ()
+) -> None:
+    """Add what the plan was made from, and the choices, the pace and the dates that it was made with."""
+    more = [(each.name, day(each.on)) for each in dict.fromkeys(dates)]
+    if schedule is not None:
+        more.append(("Pace", f"{amount(schedule.pace, 'hour')} a month from {day(schedule.starts_on)} on"))
+    more += [
         ("Figures assumed", f"{plan.assumed_figures:,}"),
         ("Rows of the results not understood", f"{plan.open_questions:,}"),
-    )
+        ("Completed activities", f"{len(plan.completed):,}"),
+    ]
     choices_sheet(book, catalog, plan.preferences, more)
 
 
@@ -253,7 +265,8 @@ def choices_sheet(
 ) -> None:
     """Add the catalog and the choices that plans were made with, and what more there is to say."""
     rows = [
-        ("Catalog", f"{catalog.name or 'no name'}{' (fictional)' if catalog.fictional else ''}"),
+        ("Catalog", catalog.name or "no name"),
+        *([("About the catalog", FICTIONAL)] if catalog.fictional else []),
         ("Courses in the catalog", f"{len(catalog.courses):,}"),
         *choices(preferences),
         *more,

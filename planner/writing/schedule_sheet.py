@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from planner.phrases import NOT_KNOWN, day
-from planner.writing.sheets import Book, Column, Kind, Table, Value
+from planner.credits import Hours
+from planner.phrases import NOT_KNOWN, count, day
+from planner.scheduling import due_of
+from planner.writing.sheets import Book, Column, Kind, Sum, Table, Value
 from planner.writing.time_wording import schedule_sentence
 from planner.writing.wording import why_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from planner.plan import Plan
-    from planner.scheduling import Schedule
+    from planner.scheduling import KeyDate, Schedule
 
 _COURSE = (
     Column("What", width=48),
@@ -24,36 +26,52 @@ _COURSE = (
 )
 
 
-def schedule_sheet(book: Book, plan: Plan, schedule: Schedule | None = None) -> None:
-    """Add when to take what: as scheduled, or else by the last day of each, those without one known last."""
-    table = _by_last_day(plan) if schedule is None else _as_scheduled(plan, schedule)
+def schedule_sheet(
+    book: Book, plan: Plan, schedule: Schedule | None = None, dates: Sequence[KeyDate] = ()
+) -> None:
+    """Add when to take what: as scheduled, or else by the last day of each, those without one known last.
+
+    Of a course and of ``dates`` that the person gave, the earliest that binds is its last day.
+    """
+    table = _by_last_day(plan, dates) if schedule is None else _as_scheduled(plan, schedule)
     book.add_sheet("Schedule", table)
 
 
-def _by_last_day(plan: Plan) -> Table:
+def _by_last_day(plan: Plan, dates: Sequence[KeyDate]) -> Table:
     columns = (
         Column("Finish by", Kind.DATE, 14),
         Column("Days left", Kind.COUNT, 10),
         Column("Start from", Kind.DATE, 14),
         *_COURSE,
     )
-    on, deadline = plan.preferences.on, plan.preferences.deadline
+    on = plan.preferences.on
+    due = [(planned, due_of(planned, dates)[0]) for planned in plan.courses]
     rows: list[tuple[Value, ...]] = [
         (
-            planned.take_by or NOT_KNOWN,
-            None if planned.take_by is None else (planned.take_by - on).days,
+            last or NOT_KNOWN,
+            None if last is None else (last - on).days,
             planned.take_from,
             planned.course.name,
             planned.course.course_id,
             planned.course.hours if planned.course.hours is not None else NOT_KNOWN,
             why_in(planned, plan),
         )
-        for planned in sorted(plan.courses, key=lambda course: (course.take_by or date.max, course.take_from))
+        for planned, last in sorted(due, key=lambda pair: (pair[1] or date.max, pair[0].take_from))
     ]
-    if deadline is not None:
-        rows.append((deadline, (deadline - on).days, None, "Deadline: everything finished", *(None,) * 3))
+    ends = [(key_date.on, key_date.name) for key_date in dict.fromkeys(dates)]
+    if plan.preferences.deadline is not None:
+        ends.append((plan.preferences.deadline, "Deadline: everything finished"))
+    rows += [(end, (end - on).days, None, name, *(None,) * 3) for end, name in sorted(ends)]
     counted = f"Days are counted from {day(on)}, the day planned on."
-    return Table(columns, rows, closing=(counted,))
+    total = (None, None, None, *_total(plan))
+    return Table(columns, rows, totals=total, closing=(counted,))
+
+
+def _total(plan: Plan) -> tuple[Value, ...]:
+    """Give the total of the columns of `_COURSE`."""
+    totals = plan.totals
+    known = totals.hours or not totals.hours_unknown
+    return f"Total: {count(totals.courses, 'course')}", None, Sum(totals.hours) if known else NOT_KNOWN, None
 
 
 def _as_scheduled(plan: Plan, schedule: Schedule) -> Table:
@@ -81,7 +99,10 @@ def _as_scheduled(plan: Plan, schedule: Schedule) -> Table:
         )
         for scheduled in schedule.courses
     ]
-    return Table(columns, rows, opening=(schedule_sentence(schedule),), closing=tuple(_dates(schedule)))
+    reckoned = Sum(Hours.total(scheduled.hours for scheduled in schedule.courses))
+    total = (*(None,) * 5, f"Total: {count(len(rows), 'course')}", None, reckoned, None, None)
+    opening = (schedule_sentence(schedule),)
+    return Table(columns, rows, opening=opening, totals=total, closing=tuple(_dates(schedule)))
 
 
 def _dates(schedule: Schedule) -> Iterator[str]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.phrases import amount, count, day
+from planner.phrases import amount, count, day, one_line
 from planner.writing.wording import BIENNIUM
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planner.biennium import Biennium
-    from planner.scheduling import Schedule
+    from planner.scheduling import KeyDate, Schedule
+
+MISSED = " (can't be met at this pace)"
 
 
 def biennium_sentence(gauge: Biennium) -> str:
@@ -33,3 +37,13 @@ def schedule_sentence(schedule: Schedule) -> str:
     enough = schedule.enough_pace
     would = "" if enough is None else f" {amount(enough, 'hour')} a month would meet every date."
     return f"{ends} {day(schedule.finishes_on)}; {count(late, 'date')} can't be met.{would}"
+
+
+def dates_sentence(dates: Sequence[KeyDate], schedule: Schedule | None = None) -> str:
+    """Name the dates that bind, the earliest first, and those that a schedule misses; empty without any."""
+    missed = set() if schedule is None else {has.key_date for has in schedule.dates if not has.kept}
+    said = [
+        f"{one_line(each.name)} {day(each.on)}{MISSED if each in missed else ''}"
+        for each in sorted(set(dates), key=lambda each: (each.on, each.name))
+    ]
+    return f"Dates that bind: {'; '.join(said)}." if said else ""

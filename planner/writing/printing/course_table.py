@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reportlab.platypus import Spacer
 
 from planner.phrases import NOT_KNOWN, count, day, joined, known
+from planner.scheduling import due_of
 from planner.writing.printing.course_cell import course_cell, named_code
 from planner.writing.printing.drawn import Tick
 from planner.writing.printing.lettering import BODY, SMALL, marked_up, unbroken
@@ -20,13 +21,13 @@ from planner.writing.printing.pieces import (
 from planner.writing.wording import how_paid, why_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from reportlab.platypus import Flowable
 
     from planner.catalog import Bundle
     from planner.plan import Plan, PlannedCourse
-    from planner.scheduling import Schedule, ScheduledCourse
+    from planner.scheduling import KeyDate, Schedule, ScheduledCourse
     from planner.writing.printing.pieces import Cell
 
 _COLUMNS = (
@@ -35,15 +36,18 @@ _COLUMNS = (
     Column("Price", 54, "right"),
     Column("CE credits", 44, "right"),
     Column("Targeted credits", 52, "right"),
-    Column("Finish by, and finished on", 96),
+    Column("Finish by, and finished on", 102),
 )
 _LINE = 66
 
 
-def course_table(plan: Plan, width: float, schedule: Schedule | None = None) -> list[Flowable]:
+def course_table(
+    plan: Plan, width: float, schedule: Schedule | None = None, dates: Sequence[KeyDate] = ()
+) -> list[Flowable]:
     """Set the courses to order, in the plan's order, with those of a bundle below the bundle.
 
-    With a ``schedule``, each says when to finish it, and its last day.
+    With a ``schedule`` they stand in the order in which they are begun, and each says when to finish it.
+    Its last day is the earliest date that binds it, of its own and of ``dates``.
     """
     if not plan.courses:
         return []
@@ -52,24 +56,27 @@ def course_table(plan: Plan, width: float, schedule: Schedule | None = None) -> 
     place = 0
     courses = () if schedule is None else schedule.courses
     scheduled = {each.planned.course.course_id: each for each in courses}
-    for bundle, members in _grouped(plan):
+    for bundle, members in _grouped(plan, [each.planned for each in courses] or plan.courses):
         if bundle is not None:
             rows.append(_bundle_row(bundle, len(members)))
             row = len(rows)
             commands += [("BACKGROUND", (0, row), (-1, row), TINT), ("NOSPLIT", (0, row), (0, row + 1))]
         for planned in members:
             place += 1
-            dates = _dates(planned, plan, scheduled.get(planned.course.course_id))
-            rows.append(_course_row(place, planned, plan, dates))
+            found = scheduled.get(planned.course.course_id)
+            when = _days(planned, plan, dates) if found is None else _scheduled_days(found)
+            rows.append(_course_row(place, planned, plan, when))
     return headed_table("Courses to take", _COLUMNS, rows, width, commands=commands, totals=_total_row(plan))
 
 
-def _grouped(plan: Plan) -> Iterator[tuple[Bundle | None, list[PlannedCourse]]]:
-    """Give each bundle with its courses, then the courses bought alone."""
+def _grouped(
+    plan: Plan, courses: Sequence[PlannedCourse]
+) -> Iterator[tuple[Bundle | None, list[PlannedCourse]]]:
+    """Give each bundle with its courses, then the courses bought alone, all in the order of ``courses``."""
     bundles = {bundle.bundle_id: bundle for bundle in plan.bundles}
     for bundle_id, bundle in bundles.items():
-        yield bundle, [planned for planned in plan.courses if planned.paid_in_bundle == bundle_id]
-    yield None, [planned for planned in plan.courses if planned.paid_in_bundle not in bundles]
+        yield bundle, [planned for planned in courses if planned.paid_in_bundle == bundle_id]
+    yield None, [planned for planned in courses if planned.paid_in_bundle not in bundles]
 
 
 def _bundle_row(bundle: Bundle, holds: int) -> list[Cell]:
@@ -93,23 +100,26 @@ def _course_row(place: int, planned: PlannedCourse, plan: Plan, dates: list[Flow
         number(how_paid(planned, plan) if alone else "in the bundle"),
         number(known(course.ce_credits)),
         number(str(planned.targeted)),
-        [*dates, Spacer(0, 5), Tick(_LINE)],
+        [*dates, Spacer(0, 3), Tick(_LINE)],
     ]
 
 
-def _dates(planned: PlannedCourse, plan: Plan, scheduled: ScheduledCourse | None) -> list[Flowable]:
-    last = planned.take_by if scheduled is None else scheduled.due
-    end = unbroken(day(last)) if last is not None else f"date {NOT_KNOWN}"
-    if scheduled is not None:
-        return stacked(
-            (unbroken(day(scheduled.finishes_on)), BODY, True),
-            (f"begin {unbroken(day(scheduled.starts_on))}", SMALL, False),
-            (f"last day {end}" if last is not None else "", SMALL, bool(scheduled.days_late)),
-        )
+def _days(planned: PlannedCourse, plan: Plan, dates: Sequence[KeyDate]) -> list[Flowable]:
+    last, _ = due_of(planned, dates)
     begins = planned.take_from > plan.preferences.on
     return stacked(
-        (end, BODY, last is not None),
+        (unbroken(day(last)) if last is not None else f"date {NOT_KNOWN}", BODY, last is not None),
         (f"not before {unbroken(day(planned.take_from))}" if begins else "", SMALL, False),
+    )
+
+
+def _scheduled_days(scheduled: ScheduledCourse) -> list[Flowable]:
+    last, late = scheduled.due, scheduled.days_late
+    missed = f"{unbroken(count(late, 'day'))} after its " if late else ""
+    return stacked(
+        (unbroken(day(scheduled.finishes_on)), BODY, True),
+        (f"begin {unbroken(day(scheduled.starts_on))}", SMALL, False),
+        (f"{missed}last day {unbroken(day(last))}" if last is not None else "", SMALL, bool(late)),
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from reportlab.lib.colors import HexColor
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
-from planner.writing.printing.lettering import BODY
+from planner.writing.printing.lettering import BODY, SMALL, printable, style
 
 INK, LINE, _DONE = HexColor("#000000"), HexColor("#808080"), HexColor("#9a9a9a")
 _BOX, _GAP = 11, 4
@@ -31,6 +32,27 @@ class Tick(Flowable):  # type: ignore[misc]  # reportlab has no types
         if self.width > _BOX:
             self.canv.setLineWidth(0.6)
             self.canv.line(_BOX + _GAP, 0, self.width, 0)
+
+
+class Upright(Flowable):  # type: ignore[misc]  # as above
+    """A word that is read from the foot to the head: the header of a narrow column."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__()
+        self._word, self._look = printable(word), style(SMALL, bold=True)
+        self.width = self._look.leading
+        self.height = stringWidth(self._word, self._look.fontName, SMALL)
+
+    def wrap(self, *_: float) -> tuple[float, float]:
+        """Give the size."""
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Write the word."""
+        self.canv.setFillColor(INK)
+        self.canv.setFont(self._look.fontName, SMALL)
+        self.canv.rotate(90)
+        self.canv.drawString(0, SMALL - self.width, self._word)
 
 
 class Blank(Flowable):  # type: ignore[misc]  # as above

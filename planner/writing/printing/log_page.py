@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from planner.writing.printing.pieces import Cell
 
 _DATE, _SPONSOR, _NUMBER, _CATEGORY, _CREDITS, _TARGETED, _BOX = 80, 100, 96, 54, 46, 52, 21
-_LETTERS = "abcdefgh"
 # Lines for what was done beside the plan.
 _SPARE = 2
 
@@ -46,10 +45,7 @@ def log_as_pdf(log: LogSheet, paper: Paper = "letter") -> bytes:
 def _story(log: LogSheet, sheet: Sheet) -> Iterator[Flowable]:
     about = "In the order in which you enter activities into your ARRT account"
     yield from title(sheet.title, about, sheet.width)
-    letters = _LETTERS[: len(PAPERS)]
-    keep = " ".join(
-        f"<b>{letter}</b>\u00a0{marked_up(kept.says)}" for letter, kept in zip(letters, PAPERS, strict=True)
-    )
+    keep = " ".join(f"<b>{marked_up(kept.paper.capitalize())}:</b> {marked_up(kept.says)}" for kept in PAPERS)
     yield marked(f"<b>Keep for an audit, and tick when you have it:</b> {keep}", SMALL + 0.5)
     at_the_foot = (DISCLAIMER, FICTIONAL)
     yield text(" ".join(remark for remark in log.remarks if remark not in at_the_foot), SMALL, grey=True)
@@ -61,7 +57,7 @@ def _story(log: LogSheet, sheet: Sheet) -> Iterator[Flowable]:
         Column("Category (A, A+)", _CATEGORY),
         Column("CE credits", _CREDITS, "right"),
         Column("Targeted credits", _TARGETED, "right"),
-        *(Column(letter, _BOX) for letter in letters),
+        *(Column(kept.paper.capitalize(), _BOX, upright=True) for kept in PAPERS),
     )
     rows = [*map(_row, log.rows), *(_spare() for _ in range(_SPARE))]
     yield from headed_table("", columns, rows, sheet.width, totals=_total(log.completed))

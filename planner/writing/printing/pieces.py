@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table, TableStyle
 
-from planner.writing.printing.drawn import INK, LINE, Blank
+from planner.writing.printing.drawn import INK, LINE, Blank, Upright
 from planner.writing.printing.lettering import BODY, HEADING, PLAIN, SMALL, TITLE, marked, marked_up, text
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 Cell: TypeAlias = Paragraph | Flowable | list[Any] | str
 TINT = HexColor("#ececec")
 PADDING = 4
+# More room between figures and the words to the right of them.
+_GAP = 6
 # Room that a heading wants below it: with less, it moves to the next page together with what follows.
 _MOST_KEPT_TOGETHER = 300
 _NAME = 150
@@ -26,13 +29,15 @@ _NAME = 150
 class Column:
     """A column of a table: its header, its width in points (0 takes what is left), and its side.
 
-    One with a ``note`` is what the table is about: set large, as a heading that stands on each page.
+    One with a ``note`` is what the table is about: set large, as a heading that stands on each page. The
+    header of a narrow one may stand ``upright``.
     """
 
     header: str
     width: float = 0
     align: str = "left"
     note: str = ""
+    upright: bool = False
 
 
 class _Rows(Table):  # type: ignore[misc]  # reportlab has no types
@@ -142,12 +147,12 @@ def listed(heading: str, sentences: Iterable[str]) -> list[Flowable]:
 
 def small_print(sentences: Iterable[str]) -> list[Flowable]:
     """Close with what matters less, set small."""
-    return [Spacer(0, 8), text(" ".join(sentences), SMALL, grey=True)]
+    return [Spacer(0, 4), text(" ".join(sentences), SMALL, grey=True)]
 
 
 def headed(heading: str, room: float, caption: str = "") -> list[Flowable]:
     """Set a heading, with a remark beside it, that stays with the next ``room`` points; it may be empty."""
-    above = 13
+    above = 10
     beside = (
         f' <font name="{PLAIN}" size="{SMALL}">\u00a0\u00a0{marked_up(caption)}</font>' if caption else ""
     )
@@ -193,6 +198,9 @@ def table(
         ("LINEBELOW", (0, 0), (-1, 0), 1, INK),
         ("LINEBELOW", (0, 1), (-1, -1), 0.4, LINE),
     ]
+    for place, (before, after) in enumerate(pairwise(columns), start=1):
+        if before.align == "right" and after.align == "left" and not after.upright:
+            look.append(("LEFTPADDING", (place, 0), (place, -1), PADDING + _GAP))
     if totals is not None:
         body.append(list(totals))
         look += [("LINEABOVE", (0, -1), (-1, -1), 1, INK), ("NOSPLIT", (0, -2), (-1, -1))]
@@ -200,6 +208,8 @@ def table(
 
 
 def _header(column: Column) -> Cell:
+    if column.upright:
+        return Upright(column.header)
     if not column.note:
         return text(column.header, SMALL, bold=True, align=column.align)
     return stacked((marked_up(column.header), HEADING - 1, True), (marked_up(column.note), SMALL, False))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportlab.platypus import Spacer
+
 from planner.outline import shipped_outlines
 from planner.phrases import NOT_KNOWN, count
 from planner.plan import Status
@@ -11,8 +13,8 @@ from planner.writing.printing.course_table import course_table
 from planner.writing.printing.coverage_table import coverage_table
 from planner.writing.printing.lettering import text
 from planner.writing.printing.paper import Paper, Sheet
-from planner.writing.printing.pieces import callout, figures, headed, listed, small_print, title, verdict
-from planner.writing.time_wording import schedule_sentence
+from planner.writing.printing.pieces import callout, figures, listed, small_print, title, verdict
+from planner.writing.time_wording import dates_sentence, schedule_sentence
 from planner.writing.wording import (
     BIENNIUM,
     FICTIONAL,
@@ -34,66 +36,75 @@ if TYPE_CHECKING:
     from planner.catalog import Catalog
     from planner.plan import Plan
     from planner.problem import Problem
-    from planner.scheduling import Schedule
+    from planner.scheduling import KeyDate, Schedule
 
-_MOST_SAID = 6
+_MOST_SAID, _MOST_COMPLETED = 6, 12
 
 
-def plan_as_pdf(
+def plan_as_pdf(  # noqa: PLR0913 - what a sheet may say beside the plan
     plan: Plan,
     problems: Sequence[Problem],
     catalog: Catalog,
     paper: Paper = "letter",
     *,
     schedule: Schedule | None = None,
+    dates: Sequence[KeyDate] = (),
 ) -> bytes:
     """Set a plan on paper: courses to order and to tick, coverage, sums in both kinds of credit, and notes.
 
-    With a ``schedule``, each course says when to begin and to finish it.
+    With a ``schedule``, each course says when to begin and to finish it. ``dates`` are the ends of CQR
+    windows and of the biennium, application dates; with a schedule they are the schedule's.
 
     Raises:
         ValueError: there is no such paper.
     """
+    dates = dates if schedule is None else schedule.key_dates
     sheet = Sheet("Targeted CE plan", plan.preferences.on, paper, fictional=catalog.fictional)
     about = _disciplines(plan)
     return sheet.as_pdf(
         (
             *title(sheet.title, about, sheet.width),
             *opening(plan, catalog, sheet.width),
-            *timing(schedule),
-            *course_table(plan, sheet.width, schedule),
+            *timing(schedule, dates),
+            *course_table(plan, sheet.width, schedule, dates),
             *coverage_table(plan, sheet.width),
-            *closing(plan, problems, catalog),
+            *closing(plan, problems),
         )
     )
 
 
 def opening(plan: Plan, catalog: Catalog, width: float) -> Iterator[Flowable]:
-    """Set what matters first: the figures, how good the plan is, what it leaves open, what to know before."""
+    """Set what matters first: the figures, how good the plan is, under which choices, and what to know."""
     yield from figures(_figures(plan), width)
     if plan.status is Status.SHORTFALL:
         said = (*_some(shortfall_sentences(plan)), *limit_sentences(plan))
         yield from callout(f"{outcome(plan)}.", [*said, proof(plan)], width)
     else:
         yield from verdict(f"{outcome(plan)}." if plan.courses else "Nothing to take.", proof(plan))
+    yield from small_print([_made_from(plan, catalog), *([BIENNIUM] if plan.courses else [])])
     remarks = [note for note in notes(plan) if note != BIENNIUM]
-    if catalog.fictional:
-        yield from callout(FICTIONAL, remarks, width)
-    elif remarks:
+    if remarks:
         yield from callout("Know before you order", remarks, width)
+    if catalog.fictional:
+        yield Spacer(0, 4)
+        yield text(FICTIONAL, bold=True)
 
 
-def timing(schedule: Schedule | None) -> list[Flowable]:
-    """Say in a sentence what a schedule comes to; nothing without one."""
-    return [] if schedule is None else [*headed("", 0), text(schedule_sentence(schedule))]
+def timing(schedule: Schedule | None, dates: Sequence[KeyDate] = ()) -> Iterator[Flowable]:
+    """Say what a schedule comes to, and which dates bind; nothing without either."""
+    said = [] if schedule is None else [schedule_sentence(schedule)]
+    said += [sentence] if (sentence := dates_sentence(dates, schedule)) else []
+    if said:
+        yield Spacer(0, 6)
+        yield text(" ".join(said))
 
 
-def closing(plan: Plan, problems: Sequence[Problem], catalog: Catalog) -> Iterator[Flowable]:
-    """Set what matters last: completed CE, what there is to look at, and what the plan was made from."""
-    yield from listed("Completed before", [completed_sentence(done) for done in plan.completed])
+def closing(plan: Plan, problems: Sequence[Problem]) -> Iterator[Flowable]:
+    """Set what matters last: completed CE, and what there is to look at."""
+    done = [completed_sentence(each) for each in plan.completed]
+    yield from listed("Completed before", _some(done, _MOST_COMPLETED, ": all stand on the log sheet"))
     ordered = sorted(problems, key=lambda problem: not problem.is_error)
     yield from listed("To look at in your files", _some([problem_line(problem) for problem in ordered]))
-    yield from small_print([*([BIENNIUM] if plan.courses else []), _made_from(plan, catalog)])
 
 
 def _disciplines(plan: Plan) -> str:
@@ -122,10 +133,10 @@ def _figures(plan: Plan) -> list[tuple[str, str]]:
     ]
 
 
-def _some(sentences: Sequence[str]) -> list[str]:
+def _some(sentences: Sequence[str], most: int = _MOST_SAID, where: str = "") -> list[str]:
     """Keep the first few: the rest would hide what matters, and stands in the tables and the other files."""
-    more = len(sentences) - _MOST_SAID
-    return [*sentences[:_MOST_SAID], f"And {more:,} more."] if more > 1 else list(sentences)
+    more = len(sentences) - most
+    return [*sentences[:most], f"And {more:,} more{where}."] if more > 1 else list(sentences)
 
 
 def _made_from(plan: Plan, catalog: Catalog) -> str:

@@ -52,7 +52,7 @@ def sheet_as_pdf(
             *_requirement(answer, sheet.width),
             *timing(schedule),
             *course_table(answer.plan, sheet.width, schedule),
-            *closing(answer.plan, problems, catalog),
+            *closing(answer.plan, problems),
         )
     )
 

@@ -100,6 +100,44 @@ def test_the_schedule_goes_by_date_and_ends_with_what_has_none() -> None:
     ]
 
 
+def test_dates_that_bind_stand_there_without_a_pace_too() -> None:
+    plan = plans.ordinary()
+    end = KeyDate(DateKind.CQR_WINDOW, date(2027, 1, 1), "MR")
+    book = _opened(plan_as_workbook(plan, (), catalog(), dates=(end,)))
+    january = datetime(2027, 1, 1)  # noqa: DTZ001 - as above
+    rows = _table(book["Schedule"], "Finish by")
+    assert [(row[0], row[3]) for row in rows[:4]] == [
+        (january, "Body MR, start; to finish"),
+        (january, "Course FIC-2"),
+        (january, "CQR window end (MR)"),
+        (None, "Total: 2 courses"),
+    ]
+    assert [row[10] for row in _table(book["Plan"], "Course")[:2]] == [january] * 2
+    assert ("CQR window end (MR)", "Jan 1, 2027") in _table(book["Inputs"], "Choice")
+
+
+def test_the_hours_of_a_schedule_have_a_live_total() -> None:
+    plan = plans.ordinary()
+    schedule = make_schedule(plan, Timing(Hours.of(6))).schedule
+    for given, at in ((schedule, 7), (None, 5)):
+        content = plan_as_workbook(plan, (), catalog(), schedule=given)
+        row = next(row for row in _table(_opened(content)["Schedule"], "Begin" if given else "Finish by")[2:])
+        assert str(row[at]).startswith("=SUBTOTAL(109,")
+        values = _table(_opened(content, values=True)["Schedule"], "Begin" if given else "Finish by")
+        assert values[2][at] == 13
+
+
+def test_a_long_address_is_cut_to_its_column_and_leads_to_the_whole() -> None:
+    address = "https://ce.example/" + "a-long-way/" * 20
+    plan = plans.plan([plans.planned(course("A", {BODY: 1}, url=address))], [plans.covered(BODY, 1, 1)])
+    sheet = _opened(plan_as_workbook(plan, (), catalog()))["Plan"]
+    cell = next(cell for row in sheet.iter_rows() for cell in row if cell.hyperlink)
+    assert len(cell.value) < sheet.column_dimensions["L"].width
+    assert cell.value.endswith("…")
+    assert cell.hyperlink.target == address
+    assert sheet.row_dimensions[cell.row].height <= 30
+
+
 def test_a_schedule_takes_the_place_of_the_last_days() -> None:
     plan = plans.ordinary()
     end = KeyDate(DateKind.CQR_WINDOW, date(2027, 1, 1), "MR")

@@ -12,7 +12,7 @@ import pytest
 from planner.credits import Credits, Hours
 from planner.plan import Limit
 from planner.problem import Place, Problem, Severity
-from planner.scheduling import Timing, make_schedule
+from planner.scheduling import DateKind, KeyDate, Timing, make_schedule
 from planner.writing.printing import plan_as_pdf
 from planner.writing.wording import DISCLAIMER, FICTIONAL
 from tests.builders import BODY, CARE, NECK, bundle, catalog, course
@@ -88,8 +88,46 @@ def test_a_schedule_says_when_to_begin_and_to_finish_and_what_is_late() -> None:
     printed = _printed(plan, schedule=schedule)
     assert printed.says("At 6 hours a month from Nov 23, 2026 on, you finish on", "every date is met")
     assert printed.says("begin Nov 23, 2026 last day Mar 4, 2027")
-    late = _printed(plan, schedule=make_schedule(plan, Timing(Hours.of(2))).schedule)
-    assert late.says("1 date can't be met")
+    slow = make_schedule(plan, Timing(Hours.of(2))).schedule
+    assert slow is not None
+    (late,) = slow.late
+    said = f"{late.days_late} days after its last day Mar 4, 2027"
+    assert _printed(plan, schedule=slow).says("1 date can't be met", said)
+
+
+def test_with_a_schedule_the_courses_stand_in_the_order_in_which_they_are_begun() -> None:
+    later = plans.planned(course("A", {BODY: 1}, title="Second"), take_by=date(2027, 6, 1))
+    sooner = plans.planned(course("B", {BODY: 1}, title="First"), take_by=date(2027, 1, 1))
+    plan = plans.plan([later, sooner], [plans.covered(BODY, 2, 2)])
+    text = _printed(plan, schedule=make_schedule(plan, Timing(Hours.of(3))).schedule).text
+    assert text.index("1.First") < text.index("2.Second")
+    assert "1.Second" in _printed(plan).text
+
+
+def test_the_dates_that_bind_are_named_also_without_a_pace() -> None:
+    ends = KeyDate(DateKind.CQR_WINDOW, date(2027, 1, 15), "MR")
+    dates = (KeyDate(DateKind.BIENNIUM, date(2027, 5, 31)), ends)
+    named = "Dates that bind: CQR window end (MR) Jan 15, 2027; Biennium end May 31, 2027."
+    plan = plans.ordinary()
+    printed = _printed(plan, dates=dates)
+    assert printed.says(named)
+    assert printed.says("Finish by, and finished on 1. Body MR")
+    assert not printed.says("Mar 4, 2027")
+    slow = make_schedule(plan, Timing(Hours.of(1), dates=dates)).schedule
+    assert _printed(plan, schedule=slow).says("CQR window end (MR) Jan 15, 2027 (can't be met at this pace);")
+
+
+def test_of_much_completed_ce_the_first_is_told() -> None:
+    done = plans.ordinary().completed * 200
+    printed = _printed(replace(plans.ordinary(), completed=done))
+    assert printed.says("And 188 more: all stand on the log sheet.")
+    assert len(printed.pages) < 4
+
+
+def test_no_page_holds_but_a_remark() -> None:
+    for number in range(1, 12):
+        last = _printed(_many(number), catalog=catalog()).pages[-1]
+        assert "Total" in last, number
 
 
 def test_a_fictional_catalog_is_said_on_every_page() -> None:
