@@ -187,6 +187,7 @@ def log_as_workbook(log: LogSheet) -> bytes:
         Book,
         Column,
         Kind,
+        Sum,
         Table,
     )
 
@@ -203,8 +204,12 @@ def log_as_workbook(log: LogSheet) -> bytes:
         Column("Standing", width=12),
         *(Column(f"Kept: {kept.paper}", width=13) for kept in PAPERS),
     )
+    ce = Credits.total(row.ce_credits for row in log.rows if row.ce_credits is not None)
+    sums = (Sum(ce), Sum(Credits.total(row.targeted for row in log.rows)))
+    label = 'Total of the rows shown: filter by "Standing"'
+    totals = (None, label, *(None,) * 3, *sums, *(None,) * (3 + len(PAPERS)))
     book = Book(title="CE log", made_on=log.on)
-    book.add_sheet("Log", Table(columns, map(_values, log.rows), closing=log.remarks))
+    book.add_sheet("Log", Table(columns, map(_values, log.rows), totals=totals, closing=log.remarks))
     papers = ((kept.paper.capitalize(), kept.says) for kept in PAPERS)
     keep = (Column("Paper", width=16), Column("What it has to say", width=90))
     book.add_sheet("Papers to keep", Table(keep, papers, closing=log.remarks))

@@ -8,6 +8,7 @@ stored with the value they have now for readers that don't calculate. Importing 
 from __future__ import annotations
 
 import io
+import textwrap
 import zipfile
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -39,7 +40,7 @@ from planner.writing.sheet_styles import styles
 from planner.writing.wording import DISCLAIMER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
 __all__ = [
@@ -56,6 +57,11 @@ __all__ = [
     "Value",
     "clean",
 ]
+
+# Characters that are read with ease when they stand on a page beside each other.
+_WIDEST = 300
+# A headline's letters are larger. In a narrow table, lines run on over the cells beside it.
+_OF_A_HEADLINE, _NARROWEST = 0.7, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +96,21 @@ class Book:
             self._book.add_named_style(style)
 
     def add_sheet(self, name: str, table: Table) -> None:
-        """Add a sheet that holds one table."""
+        """Add a sheet that holds one table. A very wide one is printed on several pages beside each other."""
         sheet = self.new_sheet(name)
-        page = Block(sheet, table.columns, len(table.opening) + 1)
+        width = sum(column.width for column in table.columns)
+        opening = list(_fitted(table.opening, width))
+        page = Block(sheet, table.columns, len(opening) + 1)
         for column in table.columns:
             sheet.column_dimensions[page.letters[column.header]].width = column.width
         sheet.freeze_panes = f"A{page.header_row + 1}"
         sheet.print_title_rows = f"{page.header_row}:{page.header_row}"
-        for number, line in enumerate(table.opening):
-            sheet.append([text_cell(sheet, line, "headline" if number == 0 else "line")])
+        if width > _WIDEST:
+            sheet.page_setup.fitToWidth = -(-width // _WIDEST)
+            sheet.print_title_cols = "A:A"
+            sheet.freeze_panes = f"B{page.header_row + 1}"
+        for line, style in opening:
+            sheet.append([text_cell(sheet, line, style)])
         page.add_header()
         for row in table.rows:
             page.add_row(row)
@@ -108,7 +120,7 @@ class Book:
         page.set_off()
         if table.totals:
             page.add_row(table.totals, "total ")
-        for line in ("", *table.closing) if table.closing else ():
+        for line, _ in _fitted(("", *table.closing) if table.closing else (), width):
             sheet.append([text_cell(sheet, line, "line")])
         self.keep_values(page.stored)
 
@@ -144,6 +156,14 @@ class Book:
         archive.stored, archive.expansions = self._stored, self._expansions
         ExcelWriter(self._book, archive).save()
         return content.getvalue()
+
+
+def _fitted(lines: Sequence[str], width: int) -> Iterator[tuple[str, str]]:
+    """Give lines with their styles, the first a headline; one wider than its table goes on below."""
+    for number, line in enumerate(lines):
+        style, fits = ("line", width) if number else ("headline", int(width * _OF_A_HEADLINE))
+        for part in textwrap.wrap(clean(line), max(fits, _NARROWEST)) or [""]:
+            yield part, style
 
 
 def _set_up_print(sheet: Any, *, upright: bool) -> None:  # noqa: ANN401 - as above

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from planner.phrases import day
 from planner.scheduling import DateKind, KeyDate
 from tests.app.conftest import Visit, words
 
@@ -34,8 +35,8 @@ def timing(app: AppTest) -> Timing:
     return kept
 
 
-def give(app: AppTest, key: str, day: date) -> AppTest:
-    app.date_input(key=key).set_value(day).run()
+def give(app: AppTest, key: str, on: date) -> AppTest:
+    app.date_input(key=key).set_value(on).run()
     assert not app.exception, app.exception
     return app
 
@@ -44,6 +45,7 @@ def test_the_application_date_binds_the_courses(app: AppTest) -> None:
     on = TODAY + timedelta(days=20)
     give(app, "when-application-", on)
     assert timing(app).dates == (KeyDate(DateKind.APPLICATION, on),)
+    assert f"finish by {day(on)}" in words(app)
     app.number_input(key="when-pace").set_value(0.5).run()
     said = words(app).replace("\\", "")
     assert "Application date" in said

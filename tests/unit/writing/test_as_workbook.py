@@ -13,7 +13,7 @@ from planner.credits import Hours
 from planner.problem import Place, Problem, Severity
 from planner.scheduling import DateKind, KeyDate, Timing, make_schedule
 from planner.writing.as_workbook import catalog_as_workbook, plan_as_workbook
-from planner.writing.sheets import LONGEST_TEXT, clean
+from planner.writing.sheets import LONGEST_TEXT, Book, Column, Table, clean
 from tests.builders import BODY, CARE, bundle, catalog, course
 from tests.unit.writing import plans
 
@@ -64,6 +64,21 @@ def test_sheets_are_ready_to_read_and_to_print() -> None:
     assert sheet.print_title_rows == f"${header}:${header}"
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_long_lines_stay_within_their_table_and_wide_tables_go_on_several_pages() -> None:
+    book = Book(title="Wide", made_on=date(2026, 11, 23))
+    columns = [Column(f"Column {number}", width=50) for number in range(13)]
+    said = " ".join(["As long as it may be."] * 8)
+    book.add_sheet("Narrow", Table(columns[:2], [("a", "b")], opening=(said, said), closing=(said,)))
+    book.add_sheet("Wide", Table(columns, [("x",) * 13]))
+    narrow, wide = _opened(book.as_bytes()).worksheets
+    texts = [str(row[0].value or "") for row in narrow.iter_rows()]
+    assert max(map(len, texts)) <= 100
+    assert " ".join(texts).count("As long as it may be.") == 24
+    assert narrow.page_setup.fitToWidth == 1
+    assert narrow.auto_filter.ref == f"A{texts.index('Column 0') + 1}:B{texts.index('a') + 1}"
+    assert (wide.page_setup.fitToWidth, wide.print_title_cols, wide.freeze_panes) == (3, "$A:$A", "B2")
 
 
 def test_totals_are_formulas_that_know_their_value() -> None:

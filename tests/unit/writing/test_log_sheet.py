@@ -76,6 +76,8 @@ def test_the_workbook_has_dates_and_a_column_for_each_paper() -> None:
     header, first, *_ = book["Log"].iter_rows(values_only=True)
     assert first[0] == datetime(2026, 2, 3)  # noqa: DTZ001 - a workbook knows no zones
     assert header[-len(PAPERS) :] == tuple(f"Kept: {kept.paper}" for kept in PAPERS)
+    totals = [row for row in book["Log"].iter_rows(values_only=True) if str(row[1]).startswith("Total")]
+    assert totals[0][5:7] == ("=SUBTOTAL(109,F2:F5)", "=SUBTOTAL(109,G2:G5)")
     papers = [row[0] for row in book["Papers to keep"].iter_rows(values_only=True)]
     assert papers[1:5] == ["Certificate", "Number", "Distribution", "Receipt"]
 
