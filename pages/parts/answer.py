@@ -12,7 +12,7 @@ from pages.parts.waiting import FIRST
 from pages.parts.words import dollars, listed, plain
 from planner.phrases import count, day
 from planner.plan import Status
-from planner.scheduling import due_of
+from planner.scheduling import bounds_of
 from planner.writing.wording import (
     headline,
     how_paid,
@@ -173,10 +173,10 @@ def chip(number: int) -> str:
 
 def _dates(plan: Plan, planned: PlannedCourse) -> str:
     # The dates that bind a prescription are no dates of an application.
-    last, _ = due_of(planned, () if charts.by_category(plan) else progress.timing().dates)
+    bounds = bounds_of(planned, () if charts.by_category(plan) else progress.timing().dates)
     parts = [
-        f"start from {day(planned.take_from)}" if planned.take_from > plan.preferences.on else "",
-        f"finish by {day(last)}" if last is not None else "no end date known",
+        f"start from {day(bounds.begins)}" if bounds.begins > plan.preferences.on else "",
+        f"finish by {day(bounds.due)}" if bounds.due is not None else "no end date known",
         "pinned" if planned.course.course_id in plan.preferences.pins else "",
     ]
     return listed(parts)

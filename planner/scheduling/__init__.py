@@ -2,10 +2,11 @@
 
 from planner.scheduling.schedule import DateStanding, Schedule, ScheduledCourse
 from planner.scheduling.scheduling import Scheduled, least_pace, make_schedule
-from planner.scheduling.tasks import due_of
+from planner.scheduling.tasks import Bounds, bounds_of
 from planner.scheduling.timing import DateKind, KeyDate, Timing
 
 __all__ = [
+    "Bounds",
     "DateKind",
     "DateStanding",
     "KeyDate",
@@ -13,7 +14,7 @@ __all__ = [
     "Scheduled",
     "ScheduledCourse",
     "Timing",
-    "due_of",
+    "bounds_of",
     "least_pace",
     "make_schedule",
 ]

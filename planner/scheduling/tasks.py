@@ -29,6 +29,18 @@ class Basis(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """The first day on which a course can be begun and the last on which it is due (None: whenever).
+
+    ``due_for`` says which date that is.
+    """
+
+    begins: date
+    due: date | None
+    due_for: str
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """A course to take: ``hours`` of work from ``release`` on, finished by ``due`` (None: whenever).
 
@@ -67,12 +79,14 @@ def hours_of(planned: PlannedCourse) -> tuple[Hours, Basis]:
     return Hours(0), Basis.UNKNOWN
 
 
-def due_of(planned: PlannedCourse, dates: Iterable[KeyDate]) -> tuple[date | None, str]:
-    """Give the earliest date that binds a course, its own last day among them, and what date that is."""
-    due = [(key_date.on, key_date.name) for key_date in _concerned(planned, dates)]
+def bounds_of(planned: PlannedCourse, dates: Iterable[KeyDate]) -> Bounds:
+    """Give what binds a course: its own days, and those of the ``dates`` that concern it."""
+    concerned = _concerned(planned, dates)
+    begins = [each.begins for each in concerned if each.begins is not None]
+    due = [(each.on, each.name) for each in concerned]
     if planned.take_by is not None:
         due.append((planned.take_by, "Last day of the course"))
-    return min(due) if due else (None, "")
+    return Bounds(max([planned.take_from, *begins]), *min(due, default=(None, "")))
 
 
 def _concerned(planned: PlannedCourse, dates: Iterable[KeyDate]) -> list[KeyDate]:
@@ -81,7 +95,7 @@ def _concerned(planned: PlannedCourse, dates: Iterable[KeyDate]) -> list[KeyDate
 
 
 def _task(planned: PlannedCourse, first_day: date, dates: tuple[KeyDate, ...]) -> Task:
-    begins = [each.begins for each in _concerned(planned, dates) if each.begins is not None]
+    bounds = bounds_of(planned, dates)
     hours, basis = hours_of(planned)
-    release = max(first_day, planned.take_from, *begins)
-    return Task(planned, hours.or_zero(), basis, release, *due_of(planned, dates))
+    release = max(first_day, bounds.begins)
+    return Task(planned, hours.or_zero(), basis, release, bounds.due, bounds.due_for)

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from planner.phrases import amount, count, day, is_web_address, one_line
-from planner.scheduling import DateKind
+from planner.scheduling import DateKind, bounds_of
 from planner.scheduling.tasks import Basis
 from planner.writing.wording import BIENNIUM, DISCLAIMER, how_paid, why_in
 
@@ -57,7 +57,10 @@ def plan_as_calendar(
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("x-wr-calname", "Targeted CE plan")
-    events = (*_events(plan, schedule), *(_key_date_event(plan, each) for each in dict.fromkeys(dates)))
+    events = (
+        *_events(plan, schedule, dates),
+        *(_key_date_event(plan, each) for each in dict.fromkeys(dates)),
+    )
     known: set[str] = set()
     for event in events:
         # A date may be given twice, on two days: each is an event of its own.
@@ -68,17 +71,20 @@ def plan_as_calendar(
     return bytes(calendar.to_ical(sorted=False))
 
 
-def _events(plan: Plan, schedule: Schedule | None) -> Iterator[Event]:
+def _events(plan: Plan, schedule: Schedule | None, dates: Sequence[KeyDate]) -> Iterator[Event]:
     scheduled = {} if schedule is None else {c.planned.course.course_id: c for c in schedule.courses}
     for planned in plan.courses:
-        yield from _course_events(plan, planned, scheduled.get(planned.course.course_id))
+        begins = bounds_of(planned, dates).begins
+        yield from _course_events(plan, planned, begins, scheduled.get(planned.course.course_id))
     deadline = plan.preferences.deadline
     if deadline is not None and plan.coverage:
         text = "\n".join((*_needs(plan), DISCLAIMER))
         yield _event(plan, ("deadline", "", deadline), "Deadline: targeted CE finished", text, "")
 
 
-def _course_events(plan: Plan, planned: PlannedCourse, scheduled: ScheduledCourse | None) -> Iterator[Event]:
+def _course_events(
+    plan: Plan, planned: PlannedCourse, begins: date, scheduled: ScheduledCourse | None
+) -> Iterator[Event]:
     course = planned.course
     name, about = one_line(course.name), _about(planned, plan)
     if scheduled is not None:
@@ -87,8 +93,8 @@ def _course_events(plan: Plan, planned: PlannedCourse, scheduled: ScheduledCours
         yield _event(plan, begin, f"Begin: {name}", about, course.url)
         done = ("done", course.course_id, scheduled.finishes_on)
         yield _event(plan, done, f"Have finished: {name}", about, course.url)
-    elif planned.take_from > plan.preferences.on:
-        start = ("start", course.course_id, planned.take_from)
+    elif begins > plan.preferences.on:
+        start = ("start", course.course_id, begins)
         yield _event(plan, start, f"Can start: {name}", about, course.url)
     if planned.take_by is not None:
         finish = ("finish", course.course_id, planned.take_by)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planner.credits import Credits
 from planner.phrases import NOT_KNOWN, amount, count, day, one_line
 from planner.rules import rules
-from planner.scheduling import due_of
+from planner.scheduling import bounds_of
 from planner.writing.sheets import Book, Column, Formula, Kind, Link, Sum, Table, Value
 from planner.writing.wording import (
     BIENNIUM,
@@ -73,7 +73,7 @@ def plan_sheet(book: Book, plan: Plan, catalog: Catalog, dates: Sequence[KeyDate
 
 def _planned_row(planned: PlannedCourse, plan: Plan, dates: Sequence[KeyDate]) -> tuple[Value, ...]:
     course = planned.course
-    last, _ = due_of(planned, dates)
+    bounds = bounds_of(planned, dates)
     alone = planned.paid_in_bundle is None and course.price is not None
     return (
         course.name,
@@ -85,8 +85,8 @@ def _planned_row(planned: PlannedCourse, plan: Plan, dates: Sequence[KeyDate]) -
         planned.targeted,
         course.hours if course.hours is not None else NOT_KNOWN,
         why_in(planned, plan),
-        planned.take_from,
-        last if last is not None else NOT_KNOWN,
+        bounds.begins,
+        bounds.due if bounds.due is not None else NOT_KNOWN,
         Link(course.url) if course.url else None,
     )
 

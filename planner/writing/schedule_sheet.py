@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.credits import Hours
 from planner.phrases import NOT_KNOWN, count, day
-from planner.scheduling import due_of
+from planner.scheduling import bounds_of
 from planner.writing.sheets import Book, Column, Kind, Sum, Table, Value
 from planner.writing.time_wording import schedule_sentence
 from planner.writing.wording import why_in
@@ -45,18 +45,18 @@ def _by_last_day(plan: Plan, dates: Sequence[KeyDate]) -> Table:
         *_COURSE,
     )
     on = plan.preferences.on
-    due = [(planned, due_of(planned, dates)[0]) for planned in plan.courses]
+    bound = [(planned, bounds_of(planned, dates)) for planned in plan.courses]
     rows: list[tuple[Value, ...]] = [
         (
-            last or NOT_KNOWN,
-            None if last is None else (last - on).days,
-            planned.take_from,
+            bounds.due or NOT_KNOWN,
+            None if bounds.due is None else (bounds.due - on).days,
+            bounds.begins,
             planned.course.name,
             planned.course.course_id,
             planned.course.hours if planned.course.hours is not None else NOT_KNOWN,
             why_in(planned, plan),
         )
-        for planned, last in sorted(due, key=lambda pair: (pair[1] or date.max, pair[0].take_from))
+        for planned, bounds in sorted(bound, key=lambda pair: (pair[1].due or date.max, pair[1].begins))
     ]
     ends = [(key_date.on, key_date.name) for key_date in dict.fromkeys(dates)]
     if plan.preferences.deadline is not None:

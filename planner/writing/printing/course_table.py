@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportlab.platypus import Spacer
 
 from planner.phrases import NOT_KNOWN, count, day, joined, known
-from planner.scheduling import due_of
+from planner.scheduling import bounds_of
 from planner.writing.printing.course_cell import course_cell, named_code
 from planner.writing.printing.drawn import Tick
 from planner.writing.printing.lettering import BODY, SMALL, marked_up, unbroken
@@ -105,11 +105,11 @@ def _course_row(place: int, planned: PlannedCourse, plan: Plan, dates: list[Flow
 
 
 def _days(planned: PlannedCourse, plan: Plan, dates: Sequence[KeyDate]) -> list[Flowable]:
-    last, _ = due_of(planned, dates)
-    begins = planned.take_from > plan.preferences.on
+    bounds = bounds_of(planned, dates)
+    last, begins = bounds.due, bounds.begins > plan.preferences.on
     return stacked(
         (unbroken(day(last)) if last is not None else f"date {NOT_KNOWN}", BODY, last is not None),
-        (f"not before {unbroken(day(planned.take_from))}" if begins else "", SMALL, False),
+        (f"not before {unbroken(day(bounds.begins))}" if begins else "", SMALL, False),
     )
 
 

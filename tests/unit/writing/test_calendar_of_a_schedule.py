@@ -85,6 +85,12 @@ def test_a_date_given_twice_is_two_events_and_the_same_one_is_one() -> None:
     assert len({e.uid.value for e in events}) == len(events)
 
 
+def test_without_a_pace_a_course_can_start_when_its_window_begins() -> None:
+    window = KeyDate(DateKind.CQR_WINDOW, date(2028, 12, 31), "MR", date(2027, 1, 16))
+    events = _events(plan_as_calendar(_plan("Body MR"), dates=(window,)))
+    assert (events[0].summary.value, events[0].dtstart.value) == ("Can start: Body MR", date(2027, 1, 16))
+
+
 def test_ids_stay_when_the_days_change() -> None:
     plan = _plan("Body MR")
     slow, fast = _schedule(plan, 3), _schedule(plan, 12)

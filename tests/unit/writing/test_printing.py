@@ -117,6 +117,11 @@ def test_the_dates_that_bind_are_named_also_without_a_pace() -> None:
     assert _printed(plan, schedule=slow).says("CQR window end (MR) Jan 15, 2027 (can't be met at this pace);")
 
 
+def test_a_window_that_is_still_to_come_is_said_of_each_course() -> None:
+    window = KeyDate(DateKind.CQR_WINDOW, date(2030, 1, 15), "MR", date(2027, 1, 16))
+    assert _printed(plans.ordinary(), dates=(window,)).says("Mar 4, 2027 not before Jan 16, 2027")
+
+
 def test_of_much_completed_ce_the_first_is_told() -> None:
     done = plans.ordinary().completed * 200
     printed = _printed(replace(plans.ordinary(), completed=done))
