@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.phrases import amount, count, day, one_line
+from planner.scheduling.tasks import Basis
 from planner.writing.wording import BIENNIUM
 
 if TYPE_CHECKING:
@@ -47,3 +48,12 @@ def dates_sentence(dates: Sequence[KeyDate], schedule: Schedule | None = None) -
         for each in sorted(set(dates), key=lambda each: (each.on, each.name))
     ]
     return f"Dates that bind: {'; '.join(said)}." if said else ""
+
+
+def reckoned_sentence(schedule: Schedule) -> str:
+    """Say of how many courses the hours were reckoned, for want of theirs; empty where all are known."""
+    reckoned = sum(course.basis is not Basis.HOURS for course in schedule.courses)
+    if not reckoned:
+        return ""
+    hours = f"The hours of {count(reckoned, 'course')} are not known"
+    return f"{hours}: an hour for each credit was reckoned."

@@ -14,7 +14,7 @@ from planner.writing.printing.coverage_table import coverage_table
 from planner.writing.printing.lettering import text
 from planner.writing.printing.paper import Paper, Sheet
 from planner.writing.printing.pieces import callout, figures, listed, small_print, title, verdict
-from planner.writing.time_wording import dates_sentence, schedule_sentence
+from planner.writing.time_wording import dates_sentence, reckoned_sentence, schedule_sentence
 from planner.writing.wording import (
     BIENNIUM,
     FICTIONAL,
@@ -92,8 +92,8 @@ def opening(plan: Plan, catalog: Catalog, width: float) -> Iterator[Flowable]:
 
 def timing(schedule: Schedule | None, dates: Sequence[KeyDate] = ()) -> Iterator[Flowable]:
     """Say what a schedule comes to, and which dates bind; nothing without either."""
-    said = [] if schedule is None else [schedule_sentence(schedule)]
-    said += [sentence] if (sentence := dates_sentence(dates, schedule)) else []
+    said = [] if schedule is None else [schedule_sentence(schedule), reckoned_sentence(schedule)]
+    said = [sentence for sentence in (*said, dates_sentence(dates, schedule)) if sentence]
     if said:
         yield Spacer(0, 6)
         yield text(" ".join(said))

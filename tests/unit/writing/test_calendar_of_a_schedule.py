@@ -91,6 +91,12 @@ def test_without_a_pace_a_course_can_start_when_its_window_begins() -> None:
     assert (events[0].summary.value, events[0].dtstart.value) == ("Can start: Body MR", date(2027, 1, 16))
 
 
+def test_what_is_completed_is_told_beside_what_is_needed() -> None:
+    plan = plans.plan([], [plans.covered(BODY, 2, 0, completed=1.5)])
+    (event,) = _events(plan_as_calendar(plan, dates=_DATES[:1]))
+    assert "MR · Procedures · Body: 2 credits needed, 1.5 completed" in event.description.value
+
+
 def test_ids_stay_when_the_days_change() -> None:
     plan = _plan("Body MR")
     slow, fast = _schedule(plan, 3), _schedule(plan, 12)

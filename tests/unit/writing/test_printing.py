@@ -117,6 +117,16 @@ def test_the_dates_that_bind_are_named_also_without_a_pace() -> None:
     assert _printed(plan, schedule=slow).says("CQR window end (MR) Jan 15, 2027 (can't be met at this pace);")
 
 
+def test_hours_that_were_reckoned_are_told() -> None:
+    taken = plans.planned(course("A", {BODY: 1}, hours=None))
+    plan = plans.plan([taken], [plans.covered(BODY, 1, 1)])
+    schedule = make_schedule(plan, Timing(Hours.of(6))).schedule
+    said = "The hours of 1 course are not known: an hour for each credit was reckoned."
+    assert _printed(plan, schedule=schedule).says(said)
+    known = make_schedule(plans.ordinary(), Timing(Hours.of(6))).schedule
+    assert not _printed(plans.ordinary(), schedule=known).says("was reckoned")
+
+
 def test_a_window_that_is_still_to_come_is_said_of_each_course() -> None:
     window = KeyDate(DateKind.CQR_WINDOW, date(2030, 1, 15), "MR", date(2027, 1, 16))
     assert _printed(plans.ordinary(), dates=(window,)).says("Mar 4, 2027 not before Jan 16, 2027")
