@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,6 +43,15 @@ def visit() -> Visit:
         return app
 
     return open_page
+
+
+def told(app: AppTest) -> list[str]:
+    """Give the problems that the page tells, each in its sentence, whether as a list or as a table."""
+    rows = [
+        text for frame in app.dataframe if "What to do" in frame.value for text in frame.value["What to do"]
+    ]
+    lines = [line for part in app.markdown for line in part.value.splitlines() if line.startswith("- ")]
+    return [*rows, *(re.sub(r"\\(.)", r"\1", line).replace("\u2060", "") for line in lines)]
 
 
 def words(app: AppTest) -> str:

@@ -18,7 +18,7 @@ from planner.selling.comparing import compare
 from planner.selling.corrections import corrected
 from planner.selling.health import check_catalog
 from planner.selling.matrix import coverage_matrix
-from tests.app.conftest import Visit, words
+from tests.app.conftest import Visit, told, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,7 +139,7 @@ def test_an_own_catalogs_faults_stand_with_place_and_remedy(visit: Visit) -> Non
 
 def test_what_is_no_catalog_is_told_in_words(visit: Visit) -> None:
     app = uploaded(visit, "hello", "broken.xlsx")
-    assert "What to do" in app.dataframe[0].value
+    assert told(app)
     assert not app.metric
 
 
@@ -187,7 +187,7 @@ def test_another_catalog_that_is_none_is_told_in_words(visit: Visit) -> None:
     app.file_uploader(key="upload-other").upload("other.xlsx", b"PK\x03\x04 not really")
     app.run()
     assert not app.exception
-    assert any("What to do" in frame.value for frame in app.dataframe)
+    assert told(app)
     assert "Who gives more" not in words(app)
 
 

@@ -18,7 +18,7 @@ from planner.reading.queues import read_queue
 from planner.reading.sources import SourceFile
 from planner.selling.answering import QueueAnswer, answer_queue
 from planner.selling.demand import find_demand
-from tests.app.conftest import Visit, words
+from tests.app.conftest import Visit, told, words
 from tests.app.test_bundles import CATALOG, CUSTOMERS, HEAD, Files, metric
 from tests.builders import TODAY
 
@@ -149,7 +149,7 @@ def test_the_files_open_and_say_the_same(visit: Visit, offered: Files) -> None:
 
 def test_what_is_no_customers_file_is_told_in_words(visit: Visit) -> None:
     app = given(visit, "hello")
-    assert any("What to do" in frame.value for frame in app.dataframe)
+    assert told(app)
     assert not app.metric
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.reading import SourceFile, read_prescriptions
-from tests.app.conftest import Visit, words
+from tests.app.conftest import Visit, told, words
 from tests.hostile import HEAVY_FILES, RESULT_FILES, HostileFile
 from tests.hostile_parts import TEXTS, WORKBOOKS
 
@@ -23,9 +23,7 @@ def answered(app: AppTest, file: HostileFile) -> None:
     app.file_uploader(key="upload-results").upload(file.name, content)
     app.run()
     assert not app.exception
-    said = words(app) + " ".join(
-        " ".join(frame.value["What to do"]) for frame in app.dataframe if "What to do" in frame.value
-    )
+    said = words(app) + " ".join(told(app))
     assert next(problem.message for problem in problems if problem.code == file.code)[:60] in said
 
 

@@ -17,7 +17,7 @@ from planner.keeping import KeptState, KeptStructured, load, save, tick
 from planner.preferences import Preferences
 from planner.reading import read_prescriptions
 from planner.scheduling import DateKind, KeyDate, Timing
-from tests.app.conftest import Visit, words
+from tests.app.conftest import Visit, told, words
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
@@ -180,8 +180,7 @@ def test_a_completed_course_that_no_catalog_has_is_told_and_kept(visit: Visit, f
     app.run()
     app.switch_page("pages/plan.py").run()
     assert not app.exception
-    notes = [row for t in app.dataframe if "What to do" in t.value for row in t.value["What to do"]]
-    assert any("Nowhere <b>Course</b>" in note for note in notes)
+    assert any("Nowhere <b>Course</b>" in note for note in told(app))
     state = load(files[-1]).value
     assert state is not None
     assert [(done.course_id, str(done.ce_credits)) for done in state.completed] == [

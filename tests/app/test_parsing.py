@@ -10,7 +10,7 @@ from pages.parts import parsing
 from planner.limits import LIMITS_FILE
 from planner.reading.apart.readers import Readers
 from tests import hostile
-from tests.app.conftest import Visit, words
+from tests.app.conftest import Visit, told, words
 from tests.unit.reading import troublesome
 
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ def upload(app: AppTest, content: bytes) -> str:
     app.file_uploader(key="upload-results").upload("given.csv", content)
     app.run()
     assert not app.exception
-    told = [" ".join(frame.value["What to do"]) for frame in app.dataframe if "What to do" in frame.value]
-    return words(app) + " ".join(told)
+    return words(app) + " ".join(told(app))
 
 
 @pytest.mark.usefixtures("readers")

@@ -17,7 +17,7 @@ from planner.reading import read_catalog
 from planner.reading.queues import read_queue
 from planner.reading.sources import SourceFile
 from planner.selling.answering import QueueAnswer, answer_queue
-from tests.app.conftest import Visit, words
+from tests.app.conftest import Visit, told, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,13 +84,6 @@ def table(app: AppTest) -> pd.DataFrame:
 
 def metric(app: AppTest, label: str) -> str:
     return next(str(each.value) for each in app.metric if each.label == label)
-
-
-def problems(app: AppTest) -> list[str]:
-    """Give what to do about each problem."""
-    return [
-        text for frame in app.dataframe if "What to do" in frame.value for text in frame.value["What to do"]
-    ]
 
 
 def open_quote(app: AppTest, customer: int) -> None:
@@ -202,7 +195,7 @@ def test_bad_rows_cost_themselves_only(visit: Visit) -> None:
     rows = table(app).set_index("Customer")
     assert list(rows["Price"])[:3] == [35.0, 12.0, 35.0]
     assert "1 row not understood" in rows.loc["Dee Example", "What is open"]
-    found = problems(app)
+    found = told(app)
     assert any("formula" in text for text in found)
     assert any("id" in text.lower() for text in found)
     app.button(key="customers-assume-it").click().run()
@@ -212,7 +205,7 @@ def test_bad_rows_cost_themselves_only(visit: Visit) -> None:
 
 def test_what_is_no_customers_file_is_told_in_words(visit: Visit) -> None:
     app = given(visit, b"PK\x03\x04 not really", "customers.xlsx")
-    assert problems(app)
+    assert told(app)
     assert not app.metric
 
 
