@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _LINE = 19
 _NAME_CHARACTERS = 50
 _AXIS = 44
+# The bars' width on a phone, and a letter's, in pixels.
+_NARROWEST = 230
+_LETTER = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +111,12 @@ class Bars:
     def _along(self, axis: str) -> dict[str, object]:
         look: dict[str, object] = {
             "range": [0, (self._longest or 1) * 1.01],
-            "ticks": "",
+            "ticks": "outside",
+            "ticklen": 5,
+            "tickcolor": palette.QUIET_LINE,
             "nticks": 6,
             "visible": bool(axis),
-            "showgrid": True,
-            "gridcolor": palette.QUIET_LINE,
+            "showgrid": False,  # names stand above their bars: a line would run through them
             "zeroline": False,
             "fixedrange": True,
             "tickfont": {"size": 13, "color": palette.PAGE_TEXT},
@@ -133,6 +137,10 @@ class Bars:
             borderpad=0,
         )
 
+    def _has_room(self, segment: Segment) -> bool:
+        """Whether a label fits into its segment on a phone too, since it can't hide itself."""
+        return segment.length / self._longest * _NARROWEST >= _LETTER * len(segment.label) > 0
+
     def _label(self, segment: Segment, y: float) -> None:
         """Write on a pale segment in the page's own text colour: no other can be read in both lights."""
         self._picture.write(
@@ -147,7 +155,7 @@ class Bars:
         if not placed:
             return
         for y, segment in placed:
-            if segment.pale and segment.label:
+            if segment.pale and self._has_room(segment):
                 self._label(segment, y)
         marker: dict[str, object] = {"cornerradius": 3}
         if hatched:

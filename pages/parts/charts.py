@@ -161,10 +161,9 @@ def totals_chart(plan: Plan) -> Picture:
     ]
     if beyond:
         hover = f"{amount(beyond)} beyond what is needed: they count for nothing here"
-        pieces.append(
-            Segment(float(counted), float(beyond), label=f"{beyond} beyond", hover=hover, pale=True)
-        )
-    bars.bar("Targeted credits, where they are needed", pieces, f"{gained} gained")
+        pieces.append(Segment(float(counted), float(beyond), hover=hover, pale=True))
+    beside = f"{gained} gained" + (f"<br>{beyond} beyond" if beyond else "")
+    bars.bar("Targeted credits, where they are needed", pieces, beside)
     total = plan.totals.ce_credits
     ce = [Segment(0, float(total), palette.DONE, palette.DONE_TEXT, hover=amount(total, "CE credit"))]
     bars.bar("CE credits, as usual for the biennium", ce, amount(total, "CE credit"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import plotly.graph_objects as go
 
 from pages.parts import charts, drawing, tables
+from pages.parts.bars import Bars, Segment
 from pages.parts.palette import course_colour
 from planner.credits import Credits, Money
 from planner.planning import make_plan
@@ -120,6 +121,19 @@ def test_the_matrix_has_both_kinds_of_credit() -> None:
     matrix = tables.matrix(plan)
     assert {"Targeted credits", "CE credits"} <= set(matrix.column_names)
     assert matrix["Targeted credits"].to_pylist() == [float(planned.targeted) for planned in plan.courses]
+
+
+def test_a_label_is_left_out_where_a_phone_has_no_room_for_it() -> None:
+    bars = Bars()
+    bars.bar("one", [Segment(0, 20), Segment(20, 10, label="wide", pale=True)], "30")
+    bars.bar("two", [Segment(0, 1, label="narrow", pale=True)], "1")
+    texts = [note.text for note in checked(bars.finished()).layout.annotations]
+    assert "wide" in texts
+    assert "narrow" not in texts
+
+
+def test_no_line_runs_through_the_names_above_the_bars() -> None:
+    assert not checked(charts.coverage_chart(plan_of())).layout.xaxis.showgrid
 
 
 def test_height_fits_the_rows() -> None:
