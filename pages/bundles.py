@@ -12,7 +12,7 @@ from pages.parts.desk.bundle_cards import Cards, show_cards
 from pages.parts.desk.bundle_files import offer_catalog, show_put_in, show_ways_on
 from pages.parts.desk.bundle_search import digest_for, found, show_comparison, show_figures
 from pages.parts.problem_list import show_problems
-from pages.parts.shell import measure, require_shell
+from pages.parts.shell import heading, measure, require_shell
 from pages.parts.visit import Aim
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def show(answer: QueueAnswer, catalog: Catalog, wishes: BundleWishes) -> None:
 
 with measure():
     decided.aim_at(Aim.DESK)
-    st.title("Bundles", anchor=False)
+    heading("Bundles")
     catalog_now = in_use.catalog_in_use()
     queue_now = in_use.customers_in_use(notes=False)
     if queue_now.groups:

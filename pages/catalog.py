@@ -5,13 +5,13 @@ import streamlit as st
 from pages.parts import browsing, caching, choosing_catalog, downloads, listing, state, tables
 from pages.parts.asking import inputs
 from pages.parts.problem_list import show_problems
-from pages.parts.shell import measure, own_outlines_badge, require_shell
+from pages.parts.shell import heading, measure, own_outlines_badge, require_shell
 from planner.phrases import count
 
 require_shell()
 
 with measure():
-    st.title("Catalog", anchor=False)
+    heading("Catalog")
     choosing_catalog.choose_catalog()
     given = inputs()
     catalog = given.catalog

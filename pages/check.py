@@ -6,7 +6,7 @@ from pages.parts import caching, decided, state
 from pages.parts.choosing_catalog import own_catalog_ways
 from pages.parts.desk import comparing, correcting, covering, in_use, todo
 from pages.parts.problem_list import show_problems
-from pages.parts.shell import measure, require_shell
+from pages.parts.shell import heading, measure, require_shell
 from pages.parts.visit import Aim, Offer, Shelf
 from planner.catalog import Catalog
 
@@ -51,7 +51,7 @@ def show(catalog: Catalog) -> None:
 
 with measure():
     decided.aim_at(Aim.DESK)
-    st.title("Catalog check", anchor=False)
+    heading("Catalog check")
     shelf = state.shelf()
     if shelf.offer is Offer.DEMO or (shelf.offer is Offer.OWN and not shelf.sources):
         nothing_yet()

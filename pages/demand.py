@@ -12,7 +12,7 @@ from pages.parts.desk.lacking import show_lacking
 from pages.parts.desk.making_next import show_next
 from pages.parts.desk.scorecards import show_scorecards
 from pages.parts.problem_list import show_problems
-from pages.parts.shell import measure, require_shell
+from pages.parts.shell import heading, measure, require_shell
 from pages.parts.visit import Aim
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def look(queue: Queue, catalog: Catalog) -> None:
 
 with measure():
     decided.aim_at(Aim.DESK)
-    st.title("Demand", anchor=False)
+    heading("Demand")
     catalog_now = in_use.catalog_in_use()
     queue_now = in_use.customers_in_use(notes=False)
     if queue_now.groups:

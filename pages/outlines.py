@@ -6,7 +6,7 @@ import streamlit as st
 from pages.parts import caching, outline_editor, own_outlines, state
 from pages.parts.asking import inputs
 from pages.parts.outline_rows import facts
-from pages.parts.shell import measure, require_shell
+from pages.parts.shell import heading, measure, require_shell
 from pages.parts.words import discipline_name, plain
 from planner.phrases import joined
 
@@ -75,7 +75,7 @@ def take_row() -> None:
 
 
 with measure():
-    st.title("Outlines", anchor=False)
+    heading("Outlines")
     st.markdown(
         "An outline is ARRT's list of a discipline's categories and subcategories, revised about every "
         "five years. Where a name has changed or is missing, mend it here: your results, the courses and the "

@@ -15,7 +15,7 @@ from pages.parts.desk.queue_files import offer_answer, show_quotes
 from pages.parts.desk.quote_drawer import show_opened
 from pages.parts.desk.standing import show_by_discipline, show_figures
 from pages.parts.problem_list import show_problems
-from pages.parts.shell import measure, require_shell
+from pages.parts.shell import heading, measure, require_shell
 from pages.parts.visit import Aim
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def look(queue: Queue, catalog: Catalog) -> None:
 
 with measure():
     decided.aim_at(Aim.DESK)
-    st.title("Queue", anchor=False)
+    heading("Queue")
     catalog_now = in_use.catalog_in_use()
     queue_now = in_use.customers_in_use(notes=False)
     if queue_now.groups:

@@ -35,7 +35,7 @@ def show_progress(given: Inputs, plan: Plan) -> None:
         return
     st.space("small")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader("How far you are", anchor=False, width="stretch")
+        st.header("How far you are", anchor=False, width="stretch")
         if decided.can_undo() and not plan.courses:
             st.button("Undo", icon=":material/undo:", on_click=decided.undo, key="undo-done", type="tertiary")
     drawing.show(_chart(plan, gauge), key="progress", alt=f"{_targeted_words(plan)} {_ce(gauge)}")

@@ -20,7 +20,7 @@ _NEW_LINE = "  \n"
 def show_sheet(answer: StructuredPlan) -> None:
     """Show the requirement in its own layout: a row a category, its subcategories in the same cell."""
     st.space("small")
-    st.subheader("The requirement sheet, filled in", anchor=False)
+    st.header("The requirement sheet, filled in", anchor=False)
     st.table(
         sheet_table(answer),
         border="horizontal",

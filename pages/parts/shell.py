@@ -17,6 +17,7 @@ from planner.phrases import joined
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from streamlit.delta_generator import DeltaGenerator
     from streamlit.navigation.page import Page
 
     from pages.parts.asking import Inputs
@@ -181,6 +182,13 @@ def measure() -> Iterator[None]:
             yield
         except PlannerFault as fault:
             tell_fault(fault)
+
+
+def heading(title: str) -> DeltaGenerator:
+    """Write a page's title, at the same height on every page; give the place beside it."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title(title, anchor=False, width="stretch")
+        return st.container(width="content")
 
 
 def in_use_line(given: Inputs, *, results: bool = True) -> None:

@@ -82,7 +82,7 @@ def show_figures(shown: FoundBundles, before: BundlesValue, value: BundlesValue)
 def show_comparison(shown: FoundBundles, value: BundlesValue) -> None:
     """Hold the bundles against single courses, and against the courses most often picked in one bundle."""
     st.space("small")
-    st.subheader("Against what one would guess", anchor=False)
+    st.header("Against what one would guess", anchor=False)
     st.markdown(dollars(singles_sentence(value)))
     rows = compared(shown, value)
     if len(rows) < 2:  # noqa: PLR2004 - nothing to compare with

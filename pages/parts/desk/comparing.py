@@ -99,7 +99,7 @@ def _show(found: Comparison, here: Catalog, there: Catalog) -> None:
         return comparison_as_workbook(found, *names, on)
 
     downloads.offer("The comparison for Excel", "catalog-comparison.xlsx", downloads.XLSX, workbook)
-    st.subheader("Who gives more, and cheaper", anchor=False)
+    st.header("Who gives more, and cheaper", anchor=False)
     _table(
         standings_table(found.standings), "Subcategories: credits and least price a credit in either catalog"
     )

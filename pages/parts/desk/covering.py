@@ -39,7 +39,7 @@ def show_coverage() -> None:
         )
     columns = [column for column in matrix.columns if column.subcategory.discipline == code]
     _say(columns)
-    st.subheader("Credits that the catalog gives, by subcategory", anchor=False)
+    st.header("Credits that the catalog gives, by subcategory", anchor=False)
     drawing.show(charts.totals_chart(columns), key="covered-totals", alt=charts.totals_alt(columns))
     st.caption("An activity that is sold under several numbers counts once.")
     _heat(matrix, columns)
@@ -83,7 +83,7 @@ def _heat(matrix: Matrix, columns: Sequence[Column]) -> None:
         return
     st.space("small")
     most = "The courses" if len(rows) < charts.TOP else f"The {charts.TOP} courses with the most credits"
-    st.subheader(f"{most}, and where their credits go", anchor=False)
+    st.header(f"{most}, and where their credits go", anchor=False)
     drawing.show(charts.heat_map(rows, columns), key="covered-heat", alt=charts.heat_alt(rows, columns))
     st.caption("Columns: the subcategories by their numbers above. The stronger, the more credits.")
 

@@ -53,7 +53,7 @@ class Narrowed:
 
 def show_customers(answer: QueueAnswer) -> tuple[str, ...] | None:
     """Show the customers; give the ids of those that the table is narrowed to, None for everybody."""
-    st.subheader("Customers", anchor=False)
+    st.header("Customers", anchor=False)
     narrowed = _choose(answer)
     places = list(find(answer, narrowed))
     shown = places[:MOST_ROWS]

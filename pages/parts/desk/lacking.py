@@ -33,7 +33,7 @@ def name_of(row: Unmet) -> str:
 def show_lacking(rows: Sequence[Unmet]) -> None:
     """Show what is short, most first, and the same as a table."""
     st.space("small")
-    st.subheader("What customers lack, by subcategory", anchor=False)
+    st.header("What customers lack, by subcategory", anchor=False)
     if not rows:
         st.markdown(":green[:material/task_alt:] Nobody who was planned for is short of anything.")
         return

@@ -31,7 +31,7 @@ def show_next(demand: Demand) -> None:
     best = demand.new_courses[0]
     alike = [one for one in demand.new_courses if one.discipline == best.discipline]
     with st.container(border=True, key="make-next"):
-        st.subheader("The course to make next", anchor=False)
+        st.header("The course to make next", anchor=False)
         st.markdown(f":material/lightbulb: **{said(best)}**")
         left, right = st.columns(2, gap="large")
         with left:

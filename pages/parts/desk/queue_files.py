@@ -60,7 +60,7 @@ def offer_answer(answer: QueueAnswer, catalog: Catalog, problems: Sequence[Probl
 
 def show_quotes(answer: QueueAnswer, catalog: Catalog, customers: tuple[str, ...] | None) -> None:
     """Ask for the terms, and make the quotes of those customers, None for all, as one archive."""
-    st.subheader("Quotes", anchor=False)
+    st.header("Quotes", anchor=False)
     quote_terms.ask_terms(catalog)
     terms = quote_terms.in_use(catalog)
     if check_terms(terms, state.today()):

@@ -25,7 +25,7 @@ def show_scorecards(demand: Demand) -> None:
     """Show the courses that plans pick, most picked first, and those that none picks."""
     picked = [card for card in demand.scorecards if card.picked]
     st.space("small")
-    st.subheader("How each course does", anchor=False)
+    st.header("How each course does", anchor=False)
     if picked:
         st.dataframe(
             cards_table(picked[:MOST_ROWS]),
