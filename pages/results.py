@@ -7,7 +7,7 @@ from pages.parts.asking import inputs
 from pages.parts.finished import enter_completed
 from pages.parts.problem_list import show_problems
 from pages.parts.samples import show_samples
-from pages.parts.shell import PLAN, measure, own_outlines_badge, require_shell
+from pages.parts.shell import PLAN, heading, measure, own_outlines_badge, require_shell
 from pages.parts.understood import choose_technologist, foot, show_understood
 
 require_shell()
@@ -31,13 +31,12 @@ def understood() -> None:
     read = caching.prescriptions(results)
     prescription = choose_technologist(read, results)
     if prescription is None or not (prescription.rows or prescription.unreadable):
-        st.error(
-            "Nothing in this could be read as results. What to do stands below.", icon=":material/error:"
-        )
+        st.error("Nothing in this could be read as results.", icon=":material/error:")
         show_problems(read.problems, "What was found", opened=True)
         return
     show_understood(prescription, read.problems, results)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    # Always in sight, and within a thumb's reach, however long the list above is.
+    with st.bottom, measure(), st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{foot(prescription)}**", width="stretch")
         if st.button(
             "Plan", icon=":material/arrow_forward:", icon_position="right", type="primary", key="go-plan"
@@ -46,12 +45,12 @@ def understood() -> None:
 
 
 with measure():
-    st.title("My results", anchor=False)
+    heading("My results")
     left, right = st.columns(2, gap="large")
     with left:
         entering.enter_results()
         enter_completed(inputs())
     with right:
-        st.subheader("What we understood", anchor=False)
+        st.header("What we understood", anchor=False)
         own_outlines_badge()
         understood()

@@ -16,7 +16,7 @@ PROMISE_WIDTH = 660
 
 def own_door() -> None:
     """Lead to one's own results."""
-    st.subheader("I have my results", anchor=False)
+    st.header("I have my results", anchor=False)
     st.markdown("Upload, paste or type what was prescribed.")
     st.space("stretch")
     if st.button("Enter my results", icon=":material/fact_check:", type="primary", key="go-results"):
@@ -25,9 +25,9 @@ def own_door() -> None:
 
 def sample_door() -> None:
     """Lead to a finished plan in one click."""
-    st.subheader("Show me with sample results", anchor=False)
+    st.header("Show me with sample results", anchor=False)
     st.markdown("One click leads to a finished plan.")
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="xsmall"):
         for case in demo_cases():
             if st.button(case.title, key=f"sample-{case.key}", help=dollars(case.story)):
                 samples.use(case)
@@ -43,8 +43,8 @@ def sample_door() -> None:
 
 def seller_door() -> None:
     """Lead to the check of a catalog."""
-    st.subheader("I sell courses", anchor=False)
-    st.markdown("Check a catalog: what is understood of it, and what to put right.")
+    st.header("I sell courses", anchor=False)
+    st.markdown("Check a catalog before you publish it.")
     st.space("stretch")
     if st.button("Check a catalog", icon=":material/menu_book:", key="door-check"):
         st.switch_page(CHECK.script)
@@ -68,7 +68,8 @@ with measure():
             "Find the courses that cover your SSA results, and know that no cheaper set does.", anchor=False
         )
     st.space("xsmall")
-    for column, door in zip(st.columns(3), (own_door, sample_door, seller_door), strict=True):
+    # The samples need room for their names; the doors beside them are a button each.
+    for column, door in zip(st.columns([3, 5, 3]), (own_door, sample_door, seller_door), strict=True):
         with column, st.container(border=True, height="stretch"):
             door()
     with st.expander("Open a saved plan", icon=":material/bookmark:", key="open-saved"):

@@ -36,7 +36,7 @@ def use(case: DemoCase) -> None:
 
 def show_samples() -> None:
     """Offer the demo cases; one click puts a case in place and draws the page anew."""
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="xsmall"):
         for case in demo_cases():
             st.button(
                 case.title, key=f"sample-{case.key}", help=dollars(case.story), on_click=use, args=(case,)

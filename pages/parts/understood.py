@@ -21,7 +21,7 @@ from pages.parts.correcting import (
     written_rows,
 )
 from pages.parts.problem_list import show_problems
-from pages.parts.words import discipline_name, plain
+from pages.parts.words import discipline_name, listed, plain
 from planner.credits import Credits
 from planner.phrases import amount, count
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pages.parts.visit import Given, TypedRow
+    from planner.outline import Subcategory
     from planner.prescription import Prescription, Requirement
     from planner.problem import Problem
     from planner.reading.grid import Read
@@ -83,15 +84,21 @@ def show_understood(prescription: Prescription, problems: Sequence[Problem], res
 
 def _table(rows: Sequence[Requirement], problems: Sequence[Problem]) -> pd.DataFrame:
     written = {(p.suggestion, p.place.row): p.value for p in problems if p.code == "name-read-as"}
-    frame = pd.DataFrame(
+    return pd.DataFrame(
         {
-            "Subcategory": [plain(row.subcategory.name or "not named") for row in rows],
-            "Category": [plain(row.subcategory.category or "not known") for row in rows],
+            "Subcategory": [
+                _named(row.subcategory, written.get((row.subcategory.name, row.place.row))) for row in rows
+            ],
             "Standing": [_standing(row) for row in rows],
-            "Written as": [plain(written.get((row.subcategory.name, row.place.row)) or "") for row in rows],
         }
     )
-    return frame if any(frame["Written as"]) else frame.drop(columns="Written as")
+
+
+def _named(subcategory: Subcategory, written: str | None) -> str:
+    """Name a subcategory with its category in grey, and as it was written where that is corrected."""
+    after = [plain(subcategory.category or "category not known")]
+    after += [f"written as {plain(written)}"] if written else []
+    return f"{plain(subcategory.name or 'not named')} :gray[· {listed(after)}]"
 
 
 def _standing(row: Requirement) -> str:

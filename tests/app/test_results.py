@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import pytest
 
-from tests.app.conftest import Visit, words
+from tests.app.conftest import Visit, told, words
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
@@ -31,7 +30,7 @@ def test_nothing_given_yet_says_what_will_stand_there(visit: Visit) -> None:
 def test_an_upload_is_shown_as_understood(visit: Visit) -> None:
     app = upload(visit("results"), GOOD)
     table = app.table[0].value
-    assert list(table["Subcategory"]) == ["Body", "Neurological"]
+    assert list(table["Subcategory"]) == ["Body :gray[· Procedures]", "Neurological :gray[· Procedures]"]
     assert list(table["Standing"]) == [
         ":material/pending: **needs 2.75 credits**",
         ":material/check_circle: met",
@@ -103,12 +102,12 @@ def test_an_unknown_name_is_kept_until_the_suggestion_is_taken(visit: Visit) -> 
     app = upload(
         visit("results"), HEADER + "MR,Procedures,Neurologic,not met,2\nMR,Procedures,Bodyy,not met,1\n"
     )
-    assert "Bodyy" in list(app.table[0].value["Subcategory"])
+    assert "Bodyy :gray[· Procedures]" in list(app.table[0].value["Subcategory"])
     taken = next(button for button in app.button if button.label == "Use Body")
     taken.click().run()
     assert not app.exception
-    assert "Body" in list(app.table[0].value["Subcategory"])
-    assert "Bodyy" not in list(app.table[0].value["Subcategory"])
+    assert "Body :gray[· Procedures]" in list(app.table[0].value["Subcategory"])
+    assert "Bodyy" not in str(app.table[0].value)
 
 
 def test_a_missing_figure_is_asked_for_and_only_assumed_on_request(visit: Visit) -> None:
@@ -158,9 +157,24 @@ def test_one_of_several_technologists_is_chosen(visit: Visit) -> None:
 def test_what_can_not_be_read_is_told_in_words(visit: Visit, name: str, content: bytes) -> None:
     app = upload(visit("results"), content, name)
     assert "could be read as results" in words(app)
-    problems = app.dataframe[0].value
-    assert isinstance(problems, pd.DataFrame)
-    assert len(problems["What to do"][0]) > 20
+    assert len(told(app)[0]) > 20
+
+
+def test_problems_are_read_one_by_one_until_there_are_too_many(visit: Visit) -> None:
+    rows = [f"MR,Procedures,Body {number},not met,much" for number in range(16)]  # two problems each
+    few = upload(visit("results"), HEADER + "\n".join(rows[:15]))
+    assert len(told(few)) == 30
+    assert not any("What to do" in frame.value for frame in few.dataframe)
+    assert "**results\\.csv\\, row 2\\, column credits\\_required**" in words(few)
+    many = upload(visit("results"), HEADER + "\n".join(rows))
+    assert any("What to do" in frame.value for frame in many.dataframe)
+
+
+def test_a_name_that_was_corrected_shows_what_was_written(visit: Visit) -> None:
+    app = upload(visit("results"), HEADER + "R,Procedures,Extremities,not met,1\n")
+    assert app.table[0].value["Subcategory"][0] == (
+        "Extremity Procedures :gray[· Procedures · written as Extremities]"
+    )
 
 
 def test_names_are_never_read_as_markdown(visit: Visit) -> None:

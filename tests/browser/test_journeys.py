@@ -145,6 +145,7 @@ def test_a_row_of_the_catalog_opens_to_its_distribution(visit: Open) -> None:
 
 def test_on_a_phone_one_gets_from_results_to_plan(visit: Open) -> None:
     page = visit("/results?demo=ordinary", width=NARROW)
+    expect(page.get_by_role("button", name="Plan", exact=True)).to_be_in_viewport()
     page.get_by_role("button", name="Plan", exact=True).click()
     arrived(page, "My plan")
     go(page, "About")
