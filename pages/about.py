@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from pages.parts.shell import OUTLINES, measure, require_shell
+from pages.parts.shell import OUTLINES, heading, measure, require_shell
 from pages.parts.words import plain
 from planner.phrases import day
-from planner.rules import Rule, Term, rulebook
+from planner.rules import Confidence, Rule, Term, rulebook
 from planner.writing.wording import DISCLAIMER
 
 require_shell()
@@ -19,7 +19,14 @@ def rules(listed: tuple[Rule, ...]) -> None:
     for rule in listed:
         with st.container(gap=None):
             st.markdown(plain(rule.sentence, 600))
-            st.caption(f"{plain(rule.standing)} · {plain(rule.source, 300)} · read {day(rule.read_on)}")
+            st.caption(f"{_grounds(rule)} {day(rule.read_on)}")
+
+
+def _grounds(rule: Rule) -> str:
+    """Say what a rule rests on; where nothing was found, only that, and when it was looked for."""
+    if rule.confidence is Confidence.NOT_FOUND:
+        return f"{plain(rule.source, 300)} · looked for"
+    return f"{plain(rule.standing)} · {plain(rule.source, 300)} · read"
 
 
 def words(glossary: tuple[Term, ...]) -> None:
@@ -32,7 +39,7 @@ def words(glossary: tuple[Term, ...]) -> None:
 
 with measure():
     book = rulebook()
-    st.title("About", anchor=False)
+    heading("About")
     st.markdown(
         "This planner reads your SSA category results and a catalog of courses, and finds the set that "
         "covers what was prescribed at the least cost. A second calculation, made separately, confirms every "

@@ -14,7 +14,7 @@ from pages.parts.jobs import Question
 from pages.parts.problem_list import show_problems
 from pages.parts.reasons import show_credits, show_why
 from pages.parts.samples import show_samples
-from pages.parts.shell import RESULTS, in_use_line, measure, require_shell, tell_fault
+from pages.parts.shell import RESULTS, heading, in_use_line, measure, require_shell, tell_fault
 from pages.parts.taken import show_taken
 from pages.parts.waiting import show_busy, show_proving, show_stopped, show_stopped_here, show_working
 from planner.plan import Plan
@@ -56,20 +56,20 @@ def draw(given: Inputs, plan: Plan, notes: Sequence[Problem], *, first: bool = F
     """Show a plan and what can be done with it. ``first``: its proof is still being made."""
     show_answer(plan, first=first)
     show_taken(plan)
+    if plan.coverage:
+        show_coverage(plan)
+    if not nothing_to_take(plan):
+        show_courses(plan, given.catalog)
     plan_downloads(
         plan,
         notes,
         given.catalog,
+        keep=lambda: kept.offer_to_keep(given),
         calendar=when.calendar_of(given, plan),
         workbook=kept.workbook_of(given, plan, notes),
         schedule=when.schedule_for_paper(given, plan),
         dates=progress.timing().dates,
     )
-    kept.offer_to_keep(given)
-    if plan.coverage:
-        show_coverage(plan)
-    if not nothing_to_take(plan):
-        show_courses(plan, given.catalog)
     done.show_progress(given, plan)
 
 
@@ -126,9 +126,7 @@ def look(given: Inputs, asked: Question, beside: DeltaGenerator) -> None:
 
 
 with measure():
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.title("My plan", anchor=False, width="stretch")
-        beside_title = st.container(width="content")
+    beside_title = heading("My plan")
     given_now = inputs()
     if given_now.prescription is None:
         nothing_yet()

@@ -11,7 +11,7 @@ from pages.parts.finished import enter_completed
 from pages.parts.problem_list import show_problems
 from pages.parts.reasons import show_credits, show_why
 from pages.parts.requirement_sheet import show_sheet
-from pages.parts.shell import in_use_line, measure, require_shell, tell_fault
+from pages.parts.shell import heading, in_use_line, measure, require_shell, tell_fault
 from pages.parts.visit import Aim
 from pages.parts.waiting import show_busy, show_stopped, show_working
 from pages.parts.words import plain
@@ -57,12 +57,17 @@ def answer(given: Inputs, planned: StructuredPlanned) -> None:
         return
     show_answer(found.plan)
     st.caption(f":material/date_range: {plain(window_sentence(found.window), 400)}")
-    structured_downloads(found, notes, given.catalog, gather=kept.to_keep(given))
-    kept.offer_to_keep(given)
     show_coverage(found.plan, table=False)
     show_sheet(found)
     if not nothing_to_take(found.plan):
         show_courses(found.plan, given.catalog)
+    structured_downloads(
+        found,
+        notes,
+        given.catalog,
+        keep=lambda: kept.offer_to_keep(given),
+        gather=kept.to_keep(given),
+    )
     done.show_progress(given, found.plan)
     if not nothing_to_take(found.plan):
         details(given, found)
@@ -80,7 +85,7 @@ def details(given: Inputs, found: StructuredPlan) -> None:
 
 
 with measure():
-    st.title("Structured education", anchor=False)
+    heading("Structured education")
     decided.aim_at(Aim.STRUCTURED)
     applying.open_from_link()
     asked = applying.choose()

@@ -8,9 +8,10 @@ import streamlit as st
 
 from pages.parts import charts, decided, drawing, palette, progress, tables
 from pages.parts.folded import folded
+from pages.parts.shell import RESULTS
 from pages.parts.waiting import FIRST
-from pages.parts.words import dollars, listed, plain
-from planner.phrases import count, day
+from pages.parts.words import dollars, listed, plain, web_link
+from planner.phrases import count, day, joined
 from planner.plan import Status
 from planner.scheduling import bounds_of
 from planner.writing.wording import (
@@ -18,17 +19,24 @@ from planner.writing.wording import (
     how_paid,
     limit_sentences,
     notes,
+    notes_on_results,
     outcome,
     proof,
     shortfall_sentences,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planner.catalog import Catalog
     from planner.plan import Plan, PlannedCourse
 
 # More cards than this keep a browser busy for longer than anybody waits: the rest are drawn when asked for.
 _AT_ONCE = 16
+# More shortfalls than these would push the picture out of sight.
+_SHORT_NAMED = 3
+# A card names so many of the subcategories that its course is for; the picture and the tables have them all.
+_SERVES_NAMED = 3
 
 
 def show_answer(plan: Plan, *, first: bool = False) -> None:
@@ -81,17 +89,34 @@ def _verdict(plan: Plan, *, first: bool) -> None:
     else:
         icon = ":blue[:material/info:]"
     st.markdown(f"{icon} {words}")
-    for sentence in shortfall_sentences(plan):
-        st.markdown(f":material/arrow_right: {plain(sentence, 600)}")
+    for sentence in notes_on_results(plan):
+        st.markdown(f":material/help: {plain(sentence, 400)}")
+    if plan.open_questions:
+        st.page_link(RESULTS.script, label="Put these rows right", icon=RESULTS.icon)
+    _short(shortfall_sentences(plan))
     for sentence in limit_sentences(plan):
         st.markdown(f":material/lock_open: {plain(sentence, 400)}")
+
+
+def _short(sentences: Sequence[str]) -> None:
+    """Say what is short and the most that can be had, a few at once, many folded away."""
+
+    def say() -> None:
+        for sentence in sentences:
+            st.markdown(f":material/arrow_right: {plain(sentence, 600)}")
+
+    if len(sentences) <= _SHORT_NAMED:
+        say()
+        return
+    label = f"What is short in each of the {len(sentences)}, and the most that can be had"
+    folded(label, say, icon=":material/list:", key="shortfalls")
 
 
 def show_coverage(plan: Plan, *, table: bool = True) -> None:
     """Show the coverage picture, how to read it, and the same facts as a table if none is elsewhere."""
     st.space("small")
     each = "category" if charts.by_category(plan) else "subcategory"
-    st.subheader(f"What each {each} needs, and what covers it", anchor=False)
+    st.header(f"What each {each} needs, and what covers it", anchor=False)
     drawing.show(charts.coverage_chart(plan), key="coverage", alt=charts.coverage_alt(plan))
     st.caption(_key_of(plan))
     if not table:
@@ -123,7 +148,7 @@ def show_courses(plan: Plan, catalog: Catalog) -> None:
     """Show the courses, each with both kinds of credit, what it costs, and pin and exclude."""
     st.space("small")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader("The courses", anchor=False, width="stretch")
+        st.header("The courses", anchor=False, width="stretch")
         if decided.can_undo():
             st.button("Undo", icon=":material/undo:", on_click=decided.undo, key="undo", type="tertiary")
     if catalog.fictional and plan.courses:
@@ -136,8 +161,10 @@ def show_courses(plan: Plan, catalog: Catalog) -> None:
     if rest:
         label = f"{count(len(rest), 'more course')}, to {len(plan.courses)}"
         folded(label, lambda: _cards(plan, rest), icon=":material/add:", key="more-courses")
+    said_above = notes_on_results(plan)
     for note in notes(plan):
-        st.caption(plain(note, 400))
+        if note not in said_above:
+            st.caption(plain(note, 400))
 
 
 def _cards(plan: Plan, numbers: range) -> None:
@@ -157,12 +184,27 @@ def _course(plan: Plan, number: int, planned: PlannedCourse) -> None:
     with figures, st.container(gap=None):
         paid = dollars(str(course.price)) if course.price is not None else "price not known"
         if planned.paid_in_bundle is not None:
-            paid = plain(how_paid(planned, plan))
+            paid = "in the bundle" if len(plan.bundles) == 1 else plain(how_paid(planned, plan), 60)
         ce = "CE not known" if course.ce_credits is None else f"**{course.ce_credits}** CE"
-        st.markdown(f"**{planned.targeted}** targeted · {ce} · **{paid}**")
+        page = web_link("course\N{NO-BREAK SPACE}page", course.url) if course.url else ""
+        st.markdown(listed((f"**{planned.targeted}** targeted", ce, f"**{paid}**", page)))
+        if planned.serves:
+            st.caption(_serves(plan, planned))
         st.caption(_dates(plan, planned))
     with actions, st.container(horizontal=True, gap="small", horizontal_alignment="right"):
         _actions(plan, number, course.course_id)
+
+
+def _serves(plan: Plan, planned: PlannedCourse) -> str:
+    """Say what a course is for: ``1.5 in Neck and Chest``, with the discipline where there are several."""
+    several = len({row.subcategory.discipline for row in plan.coverage}) > 1
+    said = [
+        f"{serving.credits} in {f'{where.discipline} ' if several else ''}{where.name or where.category}"
+        for serving in planned.serves
+        if (where := serving.subcategory)
+    ]
+    more = len(said) - _SERVES_NAMED
+    return plain(joined([*said[:_SERVES_NAMED], *([f"{more} more"] if more > 0 else [])]), 400)
 
 
 def chip(number: int) -> str:

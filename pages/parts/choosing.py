@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from planner.prescription import Prescription
 
 _GOALS = {
-    Goal.COST: "Lowest cost",
-    Goal.CE_CREDITS: "Fewest CE credits",
-    Goal.COURSES: "Fewest courses",
-    Goal.HOURS: "Fewest hours",
+    Goal.COST: "Cost",
+    Goal.CE_CREDITS: "CE credits",
+    Goal.COURSES: "Courses",
+    Goal.HOURS: "Hours",
 }
 _SHARING = (
     "Whether one activity may serve the prescriptions of two disciplines at once was found in no public "
@@ -40,12 +40,11 @@ def choose_goal() -> None:
     """Draw the goal."""
     state.seed_widget(decided.choice_key("goal"), decided.choices().goal)
     st.segmented_control(
-        "What should the plan have as little of as possible?",
+        "Keep as low as possible",
         list(_GOALS),
         format_func=_GOALS.__getitem__,
         key=decided.choice_key("goal"),
         required=True,
-        label_visibility="collapsed",
         on_change=_take,
         args=("goal", Goal),
     )

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF, CSV, JSON, ICS = "application/pdf", "text/csv", "application/json", "text/calendar"
+NOTHING_STORED = "Nothing is stored on the server: the file you download is the only copy."
 TEMPLATES = DATA / "templates"
 
 
@@ -50,12 +51,15 @@ def plan_downloads(  # noqa: PLR0913 - each file may hold more than the plan
     problems: Sequence[Problem],
     catalog: Catalog,
     *,
+    keep: Callable[[], None],
     calendar: Callable[[], bytes] | None = None,
     workbook: Callable[[], bytes] | None = None,
     schedule: Callable[[], Schedule | None] | None = None,
     dates: Sequence[KeyDate] = (),
 ) -> None:
-    """Offer a plan as files. ``calendar`` and ``workbook`` write more into them than the plan's own.
+    """Offer a plan as files. ``keep`` offers the plan file among them.
+
+    ``calendar`` and ``workbook`` write more into them than the plan's own.
 
     ``schedule`` gives what the print sheet says of begin and finish; ``dates`` are those that bind.
     """
@@ -73,7 +77,7 @@ def plan_downloads(  # noqa: PLR0913 - each file may hold more than the plan
         lambda: json_bytes(plan_as_json(plan, problems)),
         calendar,
     )
-    _offer_plan(plan, catalog, writers)
+    _offer_plan(plan, catalog, writers, keep)
 
 
 def structured_downloads(
@@ -81,9 +85,13 @@ def structured_downloads(
     problems: Sequence[Problem],
     catalog: Catalog,
     *,
+    keep: Callable[[], None],
     gather: Callable[[], KeptState] | None = None,
 ) -> None:
-    """Offer a plan for structured education as files; its workbook also holds what ``gather`` gives."""
+    """Offer a plan for structured education as files; its workbook also holds what ``gather`` gives.
+
+    ``keep`` offers the plan file among them.
+    """
 
     def printed(paper: Paper) -> bytes:
         from planner.writing.printing import sheet_as_pdf  # noqa: PLC0415 - only who prints pays for reportlab
@@ -102,24 +110,28 @@ def structured_downloads(
         workbook,
         lambda: json_bytes(structured_as_json(answer, problems)),
     )
-    _offer_plan(answer.plan, catalog, writers)
+    _offer_plan(answer.plan, catalog, writers, keep)
 
 
-def _offer_plan(plan: Plan, catalog: Catalog, writers: _Writers) -> None:
+def _offer_plan(plan: Plan, catalog: Catalog, writers: _Writers, keep: Callable[[], None]) -> None:
     """Offer what most people want beside each other, and the rest in one menu."""
     name = f"{writers.name}-{state.today().isoformat()}"
+    st.space("small")
+    st.header("Take it along", anchor=False)
     with st.container(horizontal=True, gap="small"):
         offer("To print", f"{name}.pdf", PDF, lambda: writers.pdf("letter"))
         offer("For Excel", f"{name}.xlsx", XLSX, writers.workbook)
         if writers.calendar is not None or has_dates(plan):
             calendar = writers.calendar or (lambda: plan_as_calendar(plan))
             offer("For my calendar", f"{name}.ics", ICS, calendar)
+        keep()
         with st.popover("More files", icon=":material/folder_open:"):
             with st.container(horizontal=True, gap="small"):
                 offer("To print on A4", f"{name}-a4.pdf", PDF, lambda: writers.pdf("a4"))
                 offer("As plain rows", f"{name}.csv", CSV, lambda: plan_as_csv(plan))
                 offer("For scripts", f"{name}.json", JSON, writers.json)
             _log_downloads(plan, catalog, f"{writers.name}-log-{state.today().isoformat()}")
+    st.caption(NOTHING_STORED)
 
 
 def _log_downloads(plan: Plan, catalog: Catalog, name: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.parts import caching, decided, own_outlines, parsing, progress, state
+from pages.parts.downloads import NOTHING_STORED
 from pages.parts.visit import Aim, Applying, Choices, Given, How, Offer, Shelf
 from pages.parts.when import schedule_of
 from pages.parts.words import plain
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from planner.preferences import Preferences
     from planner.problem import Problem
 
-NOTHING_STORED = "Nothing is stored on the server: the file you download is the only copy."
 _UPLOAD = "upload-saved"
 _KINDS = {
     Offer.DEMO: CatalogKind.DEMO,
@@ -36,18 +36,16 @@ _OFFERS = {kind: offer for offer, kind in _KINDS.items()}
 def offer_to_keep(given: Inputs) -> None:
     """Offer the plan file."""
     gather = to_keep(given)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.download_button(
-            "To come back later",
-            lambda: save(gather()),
-            file_name=f"ce-plan-{state.today().isoformat()}-saved.json",
-            mime="application/json",
-            key="download-saved",
-            on_click="ignore",
-            icon=":material/bookmark:",
-            help="Results, catalog, choices, dates and ticks, to open again on the first page",
-        )
-        st.caption(NOTHING_STORED)
+    st.download_button(
+        "To come back later",
+        lambda: save(gather()),
+        file_name=f"ce-plan-{state.today().isoformat()}-saved.json",
+        mime="application/json",
+        key="download-saved",
+        on_click="ignore",
+        icon=":material/bookmark:",
+        help="Results, catalog, choices, dates and ticks, to open again on the first page",
+    )
 
 
 def to_keep(given: Inputs) -> Callable[[], KeptState]:

@@ -41,6 +41,8 @@ _CREDITS = (
     "CE credits",
     "Most the catalog could give",
 )
+# Wide enough for "not known", in pixels.
+_PRICE = 84
 _NUMBERS = frozenset({*_CREDITS, "Price", "Hours"})
 _WHOLE = frozenset({"No.", "Row", "Courses", "Activities"})
 _DAYS = frozenset({"Until", "Begin", "Finish", "Due"})
@@ -116,9 +118,9 @@ def matrix(plan: Plan) -> pa.Table:
     for number_, planned in enumerate(plan.courses, start=1):
         gives = {serving.subcategory: serving.credits for serving in planned.serves}
         row: dict[str, object] = {"Course": f"{number_}  {shortened(planned.course.name, 48)}"}
-        row |= {name: number(gives.get(subcategory)) for subcategory, name in names.items()}
         row["Targeted credits"] = float(planned.targeted)
         row["CE credits"] = number(planned.course.ce_credits)
+        row |= {name: number(gives.get(subcategory)) for subcategory, name in names.items()}
         rows.append(row)
     return table(rows)
 
@@ -177,7 +179,8 @@ def catalog_table(
         }
         for course in courses
     ]
-    return table(rows, _CATALOG_COLUMNS)
+    unsaid = set() if any(row["Note"] for row in rows) else {"Note"}
+    return table(rows, [name for name in _CATALOG_COLUMNS if name not in unsaid])
 
 
 def listing_table(listing: Listing) -> pa.Table:
@@ -253,7 +256,7 @@ def columns() -> dict[str, Any]:
     )
     shown: dict[str, Any] = {name: numeral(name, format=CREDITS) for name in _CREDITS}
     shown |= {
-        "Price": numeral("Price", format=DOLLARS, help="Empty: not known"),
+        "Price": numeral("Price", format=DOLLARS, width=_PRICE, help="Empty: not known"),
         "Until": day("Until", format=DATES),
     }
     shown |= {"Course": text("Course", width="medium"), "No.": numeral("No.", width="small")}

@@ -35,6 +35,11 @@ def dollars(sentence: str) -> str:
     return sentence.replace("$", r"\$")
 
 
+def web_link(label: str, address: str) -> str:
+    """Make a link of an address that was read as one (`planner.phrases.is_web_address`)."""
+    return f"[{label}](<{address.replace('$', '%24')}>)"
+
+
 def discipline_name(code: str) -> str:
     """Give a discipline's name with its code: ``Computed Tomography (CT)``; an unknown one as written."""
     known = own_outlines.in_use().by_code.get(code)

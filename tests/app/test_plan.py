@@ -12,7 +12,7 @@ from planner.credits import Money
 from planner.demo import demo_catalog
 from planner.faults import CheckFailed
 from planner.planning import make_plan
-from tests.app.conftest import Visit, words
+from tests.app.conftest import Visit, told, words
 from tests.app.test_results import HEADER, upload
 
 if TYPE_CHECKING:
@@ -53,6 +53,36 @@ def test_what_real_distributions_lack_is_said_with_its_reason(visit: Visit) -> N
     said = words(published(visit, "CT,Safety,Radiation Safety and Dose,not met,2\n")).replace("\\", "")
     assert "0.5 short in CT" in said
     assert "The most that can be had for it is 1.5." in said
+
+
+def test_rows_that_were_not_understood_are_said_with_the_answer_and_lead_back(visit: Visit) -> None:
+    app = published(
+        visit,
+        "CT,Safety,Radiation Safety and Dose,not met,2\nCT,Procedures,Neck and Chest,not met,two\n",
+    )
+    said = [part.value.replace("\\", "") for part in app.markdown]
+    answer = next(i for i, text in enumerate(said) if "1 row of the results couldn't be read" in text)
+    assert answer < next(i for i, text in enumerate(said) if text.startswith(":color["))
+    assert not any("1 row of the results" in each.value for each in app.caption)
+    assert [link.proto.label for link in app.get("page_link")] == ["Put these rows right"]
+
+
+def test_many_shortfalls_are_folded_away_and_a_few_are_not(visit: Visit) -> None:
+    rows = [f"CT,Procedures,Unheard of {number},not met,1" for number in range(4)]
+    folds = [
+        any("short in each" in fold.label for fold in published(visit, "\n".join(rows[:n])).expander)
+        for n in (3, 4)
+    ]
+    assert folds == [False, True]
+
+
+def test_a_card_says_what_its_course_is_for_and_where_to_get_it(visit: Visit) -> None:
+    app = visit("plan", demo="ordinary")
+    notes = [each.value for each in app.caption]
+    assert "1\\.5 in Patient Interactions and Management" in notes
+    assert sum("](<https://example.org/" in part.value for part in app.markdown) == len(courses(app))
+    both = " ".join(each.value for each in visit("plan", demo="two-credentials").caption)
+    assert "in CT Patient Interactions and Management" in both
 
 
 def test_vascular_interventional_needs_are_met_by_one_published_course(visit: Visit) -> None:
@@ -109,7 +139,7 @@ def test_a_limit_that_cannot_be_kept_is_told_with_what_to_do(visit: Visit) -> No
     app.multiselect(key="choose-pins").set_value([dear.course_id]).run()
     app.number_input(key="choose-budget").set_value(5.0).run()
     assert "No plan can be made like this" in words(app)
-    assert len(app.dataframe[0].value["What to do"][0]) > 20
+    assert len(told(app)[0]) > 20
 
 
 def test_choices_survive_a_change_of_page(visit: Visit) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages.parts.words import plain, shortened
+from pages.parts.words import plain, shortened, web_link
 
 
 @pytest.mark.parametrize("mark", ["*", "_", "`", "[", "]", "<", "$", "#", "~", "|", "!", ">"])
@@ -26,3 +26,9 @@ def test_lines_are_joined_and_long_text_is_cut() -> None:
 def test_control_characters_are_not_drawn() -> None:
     assert "\x1b" not in plain("a\x1b[31mb")
     assert "\u202e" not in plain("a\u202eb")
+
+
+def test_an_address_can_only_be_a_link() -> None:
+    assert (
+        web_link("page", "https://a.example/(b)[c]_d*?e=$1") == "[page](<https://a.example/(b)[c]_d*?e=%241>)"
+    )

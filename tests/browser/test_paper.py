@@ -39,7 +39,7 @@ def test_a_link_leads_to_the_sheet_on_paper(visit: Open) -> None:
 def test_another_goal_covers_what_was_short(visit: Open) -> None:
     page = visit("/structured?discipline=BD")
     expect(page.get_by_text("0.5 short in BD").first).to_be_visible()
-    page.get_by_role("radio", name="Fewest courses").click()
+    page.get_by_role("radio", name="Courses", exact=True).click()
     settled(page)
     expect(page.get_by_text("Proven fewest courses")).to_be_visible()
     go(page, "My plan")

@@ -183,7 +183,7 @@ def test_a_lost_connection_comes_back_with_everything_as_it_was(address: str, ch
     page.route_web_socket("**/_stcore/stream", through)
     page.goto(f"{address}/plan?demo=ordinary")
     server.settled(page)
-    page.get_by_role("radio", name="Fewest courses").click()
+    page.get_by_role("radio", name="Courses", exact=True).click()
     expect(page.get_by_text("Proven fewest courses")).to_be_visible()
     lines[-1].close(code=1011, reason="cut")
     while len(lines) == 1:

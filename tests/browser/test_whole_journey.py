@@ -78,7 +78,7 @@ def download(page: Page, label: str) -> bytes:
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_the_whole_journey_and_back_from_the_file(visit: Open, width: int) -> None:
     page = visit("/plan?demo=two-credentials", width=width)
-    press(page, page.get_by_role("radio", name="Fewest CE credits"))
+    press(page, page.get_by_role("radio", name="CE credits", exact=True))
     expect(page.get_by_text("Proven fewest CE credits")).to_be_visible()
     before = figures(page)
     tab(page, "Trade-offs")
