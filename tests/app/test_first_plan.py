@@ -118,7 +118,7 @@ def test_a_choice_made_meanwhile_is_not_lost_and_the_old_answer_never_shown(
 
 
 def test_when_everybody_is_being_served_that_is_said(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
-    full = jobs.Crew(*(Workers(name, 1, most=0, most_of_one=0) for name in ("p", "s", "q")))
+    full = jobs.Crew(*(Workers(name, 0, most=0, most_of_one=0) for name in ("p", "s", "q")))
     with monkeypatch.context() as crowded:
         crowded.setattr(jobs, "_crew", lambda: full)
         app = visit("plan", demo="ordinary")
