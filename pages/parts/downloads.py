@@ -59,9 +59,8 @@ def plan_downloads(  # noqa: PLR0913 - each file may hold more than the plan
 ) -> None:
     """Offer a plan as files. ``keep`` offers the plan file among them.
 
-    ``calendar`` and ``workbook`` write more into them than the plan's own.
-
-    ``schedule`` gives what the print sheet says of begin and finish; ``dates`` are those that bind.
+    ``calendar`` and ``workbook`` write more into theirs than the plan's own. ``schedule`` gives what the
+    print sheet says of begin and finish; ``dates`` are those that bind.
     """
 
     def printed(paper: Paper) -> bytes:
