@@ -59,11 +59,7 @@ def show(answer: QueueAnswer, catalog: Catalog, wishes: BundleWishes) -> None:
 with measure():
     decided.aim_at(Aim.DESK)
     heading("Bundles")
-    catalog_now = in_use.catalog_in_use()
-    queue_now = in_use.customers_in_use(notes=False)
-    if queue_now.groups:
-        if catalog_now.courses:
-            look(queue_now, catalog_now)
-            show_problems(reading.queue(desk.customers()).problems, in_use.NOTES)
-        else:
-            st.markdown(":material/menu_book: Plans need courses: choose a catalog above.")
+    catalog_now, queue_now = in_use.at_work("Bundles are found that cover most of them.")
+    if queue_now.groups and catalog_now.courses:
+        look(queue_now, catalog_now)
+        show_problems(reading.queue(desk.customers()).problems, in_use.NOTES)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts import caching, decided, state
 from pages.parts.choosing_catalog import own_catalog_ways
-from pages.parts.desk import comparing, correcting, covering, in_use, todo
+from pages.parts.desk import comparing, correcting, covering, giving, in_use, todo
 from pages.parts.problem_list import show_problems
 from pages.parts.shell import heading, measure, require_shell
 from pages.parts.visit import Aim, Offer, Shelf
@@ -19,7 +19,7 @@ def nothing_yet() -> None:
         st.markdown("**Which catalog shall be checked?** You get a short list of what to put right.")
         own_catalog_ways()
         with st.container(horizontal=True, gap="small"):
-            in_use.sample_button("sample-seller")
+            giving.sample_button("sample-seller")
             st.button(
                 "Check the published distributions",
                 icon=":material/public:",
@@ -61,4 +61,4 @@ with measure():
             show(catalog_in_use)
         else:
             show_problems(caching.catalog(shelf).problems, "Why nothing could be used", opened=True)
-            in_use.sample_button("sample-seller")
+            giving.sample_button("sample-seller")

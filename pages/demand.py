@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from pages.parts import decided
 from pages.parts.desk import answering, demand_search, desk, in_use, reading
 from pages.parts.desk.lacking import show_lacking
@@ -41,10 +39,6 @@ def look(queue: Queue, catalog: Catalog) -> None:
 with measure():
     decided.aim_at(Aim.DESK)
     heading("Demand")
-    catalog_now = in_use.catalog_in_use()
-    queue_now = in_use.customers_in_use(notes=False)
-    if queue_now.groups:
-        if catalog_now.courses:
-            look(queue_now, catalog_now)
-        else:
-            st.markdown(":material/menu_book: Plans need courses: choose a catalog above.")
+    catalog_now, queue_now = in_use.at_work("It shows what they lack, and which course to make next.")
+    if queue_now.groups and catalog_now.courses:
+        look(queue_now, catalog_now)

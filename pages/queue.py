@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from pages.parts import caching, decided, state
-from pages.parts.choosing import choose_goal, choose_limits
 from pages.parts.desk import answering, desk, in_use, reading
 from pages.parts.desk.customer_table import show_customers
-from pages.parts.desk.left_open import ask_for_figures, take_completed
+from pages.parts.desk.left_open import ask_for_figures
 from pages.parts.desk.queue_files import offer_answer, show_quotes
 from pages.parts.desk.quote_drawer import show_opened
 from pages.parts.desk.standing import show_by_discipline, show_figures
@@ -26,19 +23,15 @@ require_shell()
 
 
 def look(queue: Queue, catalog: Catalog) -> None:
-    """Ask for what all plans are to be like, and show the answer, or how far it is."""
-    choose_goal()
-    widest = max((group.prescription for group in queue.groups), key=lambda each: len(each.disciplines))
-    choose_limits(catalog, widest)
-    take_completed()
+    """Show the answer, or how far it is: the customers and their quotes first."""
     answer = answering.answered(queue, catalog)
     if answer is None:
         return
     show_figures(answer, catalog, answering.preferences_in_use(catalog))
     of_customers = reading.queue(desk.customers()).problems
     of_catalog = caching.catalog(state.shelf()).problems
-    offer_answer(answer, catalog, (*of_customers, *of_catalog))
     narrowed = show_customers(answer)
+    offer_answer(answer, catalog, (*of_customers, *of_catalog))
     show_quotes(answer, catalog, narrowed)
     show_by_discipline(answer)
     ask_for_figures(queue)
@@ -50,10 +43,6 @@ def look(queue: Queue, catalog: Catalog) -> None:
 with measure():
     decided.aim_at(Aim.DESK)
     heading("Queue")
-    catalog_now = in_use.catalog_in_use()
-    queue_now = in_use.customers_in_use(notes=False)
-    if queue_now.groups:
-        if catalog_now.courses:
-            look(queue_now, catalog_now)
-        else:
-            st.markdown(":material/menu_book: Plans need courses: choose a catalog above.")
+    catalog_now, queue_now = in_use.at_work("Each gets the best plan, and a quote to send.", one=True)
+    if queue_now.groups and catalog_now.courses:
+        look(queue_now, catalog_now)

@@ -78,6 +78,12 @@ def choose_limits(catalog: Catalog, prescription: Prescription, *, by_category: 
         )
 
 
+def goal_said() -> str:
+    """Say what a plan is to have as little of as possible."""
+    goal = _GOALS[decided.choices().goal]
+    return goal[0].lower() + goal[1:]
+
+
 def summary() -> str:
     """Say in a few words which limits are set."""
     chosen = decided.choices()

@@ -12,7 +12,7 @@ from pages.parts.words import discipline_name
 from planner.reading.sources import SourceFile, pasted
 
 _TYPES = {"Subcategory": "string", "Standard": "string", "Credits": "float", "Category": "string"}
-_PLACEHOLDER = """Discipline  Category    Subcategory   Standard   Credits required
+PLACEHOLDER = """Discipline  Category    Subcategory   Standard   Credits required
 MR          Procedures  Body          not met    2.75
 MR          Procedures  Neurological  met"""
 
@@ -68,7 +68,7 @@ def _paste() -> None:
         "Paste a table from a web page, a mail or a spreadsheet",
         key="paste-results",
         height=260,
-        placeholder=_PLACEHOLDER,
+        placeholder=PLACEHOLDER,
         persist_state="session",
     )
     st.button("Read it", icon=":material/content_paste:", on_click=_take_paste, key="read-paste")

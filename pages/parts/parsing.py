@@ -101,12 +101,15 @@ def plan_file(source: SourceFile) -> Read[KeptState | None]:
 
 
 def queue(
-    sources: tuple[SourceFile, ...], assume: Credits | None, done: tuple[SourceFile, ...] = ()
+    sources: tuple[SourceFile, ...],
+    assume: Credits | None,
+    done: tuple[SourceFile, ...] = (),
+    whose: str = "",
 ) -> Read[Queue]:
     """Read the results of many people."""
     return _lasting(
         lambda: readers().read(
-            read_queue, sources, file=_called(sources), assume_credits=assume, completed=done
+            read_queue, sources, file=_called(sources), assume_credits=assume, completed=done, whose=whose
         ),
         Queue(),
     )

@@ -110,17 +110,19 @@ class Shelf:
 class Customers:
     """The customers' file as it was given, and the choices about reading it.
 
-    ``completed`` are files of CE already completed, each row under its customer's id.
+    ``completed`` are files of CE already completed, each row under its customer's id. ``whose`` is the one
+    customer whose results these are, where they bear no id.
     """
 
     sources: tuple[SourceFile, ...] = ()
     assume: Credits | None = None
     completed: tuple[SourceFile, ...] = ()
+    whose: str = ""
 
     @property
     def digest(self) -> str:
         """Fingerprint of all that decides how the queue is read, but for the outlines."""
-        return digest_of(self.sources, self.assume, digest_of(self.completed))
+        return digest_of(self.sources, self.assume, digest_of(self.completed), self.whose)
 
     @property
     def name(self) -> str:

@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 
 from pages.parts import downloads, state
-from pages.parts.desk import answering, queue_files, quote_drawer
+from pages.parts.desk import answering, desk, queue_files
+from pages.parts.desk.customer_table import the_one
 from pages.parts.desk.standing import standing_alt, standings
 from planner.demo import demo_customers_source
 from planner.preferences import Preferences
@@ -17,6 +18,7 @@ from planner.reading import read_catalog
 from planner.reading.queues import read_queue
 from planner.reading.sources import SourceFile
 from planner.selling.answering import QueueAnswer, answer_queue
+from planner.selling.customers import Queue
 from tests.app.conftest import Visit, told, words
 
 if TYPE_CHECKING:
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
     from planner.catalog import Catalog
-    from planner.selling.customers import Queue
     from planner.selling.labour import Labour
 
 CATALOG = (
@@ -43,6 +44,7 @@ THREE = (
     "Cyd Example,MR,Procedures,Body,not met,2\n"
     "Cyd Example,MR,Patient Care,Patient Interactions and Management,not met,1\n"
 )
+PASTED = "discipline,category,subcategory,standard,credits_required\nMR,Procedures,Body,not met,2\n"
 Files = dict[str, "Callable[[], bytes]"]
 
 
@@ -87,7 +89,7 @@ def metric(app: AppTest, label: str) -> str:
 
 
 def open_quote(app: AppTest, customer: int) -> None:
-    app.session_state["planner:" + quote_drawer.OPENED] = customer
+    app.session_state["planner:" + desk.OPENED] = customer
     app.run()
     assert not app.exception, app.exception
 
@@ -108,7 +110,8 @@ def test_the_sample_is_500_customers_in_one_click(visit: Visit, monkeypatch: pyt
     app = visit("queue")
     app.button(key="sample-customers").click().run()
     assert not app.exception, app.exception
-    assert metric(app, "Prescriptions") == str(len(queue.groups)) == "143"
+    assert len(queue.groups) == 143
+    assert "143 distinct prescriptions" in words(app)
     assert len(table(app)) == queue.customers == 500
 
 
@@ -129,6 +132,51 @@ def test_an_own_file_is_planned_a_person_once_however_its_rows_lie(visit: Visit)
         "1",
         "\\$82",
     )
+
+
+def test_one_customers_pasted_results_become_a_quote(visit: Visit, offered: Files) -> None:
+    app = visit("queue")
+    app.text_area(key="paste-customer").set_value(PASTED)
+    app.text_input(key="customer-pasted").set_value("Caller Example")
+    app.button(key="go-paste").click().run()
+    assert not app.exception, app.exception
+    assert list(table(app)["Customer"]) == ["Caller Example"]
+    assert "quote-Caller-Example.pdf" in offered, sorted(offered)
+    assert "1 customer, 1 distinct prescription" in words(app)
+
+
+def test_the_results_on_the_other_page_become_a_quote_too(visit: Visit) -> None:
+    app = visit("results", demo="ordinary")
+    app.switch_page("pages/queue.py").run()
+    app.button(key="take-my-results").click().run()
+    assert not app.exception, app.exception
+    assert list(table(app)["Customer"]) == ["DEMO-1"]
+    assert "What we offer" in words(app)
+
+
+def test_another_file_closes_the_quote_of_the_one_before(visit: Visit) -> None:
+    app = given(visit, THREE.encode())
+    open_quote(app, 2)
+    app.file_uploader(key="upload-customers").upload("fewer.csv", (HEAD + THREE.split("\n")[1]).encode())
+    app.run()
+    assert not app.exception, app.exception
+    assert "What we offer" not in words(app)
+
+
+def test_who_is_found_alone_is_one_key_away_from_a_quote(visit: Visit) -> None:
+    app = given(visit, THREE.encode())
+    assert app.button(key="open-quote").disabled
+    app.text_input(key="queue-words").set_value("cyd").run()
+    assert not app.button(key="open-quote").disabled
+    app.button(key="open-quote").click().run()
+    assert app.session_state["planner:" + desk.OPENED] == 2
+
+
+def test_a_whole_id_is_meant_though_others_begin_with_it() -> None:
+    queue = Queue(ids=("C-1", "C-10", "C-1x"), group_of=(0, 0, 0))
+    assert the_one(queue, " c-1 ", [0, 1, 2]) == 0
+    assert the_one(queue, "C-1", [1, 2]) is None
+    assert the_one(queue, "", [1]) == 1
 
 
 def test_the_table_is_narrowed_and_quotes_are_made_for_whom_it_shows(visit: Visit, offered: Files) -> None:

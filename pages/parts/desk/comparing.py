@@ -8,7 +8,6 @@ import streamlit as st
 
 from pages.parts import caching, downloads, state, tables
 from pages.parts.desk import desk, reading
-from pages.parts.desk.in_use import KEPT_FOR_NOW
 from pages.parts.entering import uploaded
 from pages.parts.problem_list import show_problems
 from pages.parts.shell import catalog_name
@@ -54,7 +53,7 @@ def _ask() -> None:
     st.file_uploader(
         "Another catalog, .xlsx or .csv", accept_multiple_files=True, key=_UPLOAD, on_change=_take
     )
-    st.caption(KEPT_FOR_NOW)
+    st.caption(desk.KEPT_FOR_NOW)
     st.button(
         "Compare with another fictional seller",
         icon=":material/theater_comedy:",

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.parts import state, tables
-from pages.parts.desk import quote_drawer
-from pages.parts.words import discipline_name
+from pages.parts.desk import desk
+from pages.parts.words import discipline_name, plain
 from planner.phrases import NOT_KNOWN, count, one_line
 from planner.writing.queue_wording import (
     COVERED,
@@ -53,14 +53,15 @@ class Narrowed:
 
 def show_customers(answer: QueueAnswer) -> tuple[str, ...] | None:
     """Show the customers; give the ids of those that the table is narrowed to, None for everybody."""
-    st.header("Customers", anchor=False)
-    narrowed = _choose(answer)
-    places = list(find(answer, narrowed))
+    with st.grid(4, min_column_width=140, vertical_alignment="bottom", key="queue-narrow"):
+        narrowed = _choose(answer)
+        places = list(find(answer, narrowed))
+        _offer_quote(answer.queue, narrowed, places)
     shown = places[:MOST_ROWS]
     more = (
         f" The first {MOST_ROWS:,} are shown: search, or take the files." if len(places) > MOST_ROWS else ""
     )
-    st.caption(f"{count(len(places), 'customer')}.{more} Select a row to open the customer's quote.")
+    st.caption(f"{count(len(places), 'customer')}.{more} Select a row to open its quote.")
     st.dataframe(
         tables.table(rows_of(answer, shown), _COLUMNS),
         column_config=tables.columns() | _looks(),
@@ -80,9 +81,8 @@ def _choose(answer: QueueAnswer) -> Narrowed:
     groups = answer.queue.groups
     here = {standing_word(each) for each in answer.answers}
     codes = sorted({code for group in groups for code in group.prescription.disciplines})
-    search, how, where = st.columns([3, 2, 2])
-    words = search.text_input("Search by customer id", key="queue-words", placeholder="Anybody")
-    standing = how.selectbox(
+    words = st.text_input("Find a customer", key="queue-words", placeholder="Id, or a part of it")
+    standing = st.selectbox(
         "Standing",
         [word for word in STANDINGS if word in here],
         index=None,
@@ -90,7 +90,7 @@ def _choose(answer: QueueAnswer) -> Narrowed:
         key="queue-standing",
         placeholder="Any standing",
     )
-    discipline = where.selectbox(
+    discipline = st.selectbox(
         "Discipline",
         codes,
         index=None,
@@ -99,6 +99,31 @@ def _choose(answer: QueueAnswer) -> Narrowed:
         placeholder="Any discipline",
     )
     return Narrowed(words or "", standing, discipline)
+
+
+def _offer_quote(queue: Queue, narrowed: Narrowed, places: list[int]) -> None:
+    """Offer to open the quote of the one customer whom the table is narrowed to, without a row selected."""
+    one = the_one(queue, narrowed.words, places)
+    st.button(
+        "Open the quote",
+        icon=":material/request_quote:",
+        key="open-quote",
+        type="secondary" if one is None else "primary",
+        disabled=one is None,
+        width="stretch",
+        help="For the customer who is found" if one is None else f"For {plain(queue.ids[one], 60)}",
+        on_click=desk.open_quote,
+        args=(one,),
+    )
+
+
+def the_one(queue: Queue, words: str, places: list[int]) -> int | None:
+    """Give the one customer who is meant: the only one found, or the only one whose whole id was written."""
+    named = [place for place in places if queue.ids[place].casefold() == words.strip().casefold()]
+    for found in (named, places):
+        if len(found) == 1:
+            return found[0]
+    return None
 
 
 def find(answer: QueueAnswer, narrowed: Narrowed) -> Iterator[int]:
@@ -178,4 +203,4 @@ def _open() -> None:
     rows = state.widget_value(_TABLE).selection.rows
     shown: tuple[int, ...] = state.recall("desk-rows")
     if rows and rows[0] < len(shown):
-        quote_drawer.open_for(shown[rows[0]])
+        desk.open_quote(shown[rows[0]])

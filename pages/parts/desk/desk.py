@@ -24,7 +24,10 @@ from planner.selling.terms import QuoteTerms
 
 if TYPE_CHECKING:
     from planner.catalog import Bundle
+    from planner.credits import Credits
 
+OPENED = "desk-opened"
+KEPT_FOR_NOW = "Kept in memory for this visit only; nothing is stored on the server."
 SAMPLE = "seller"
 """What a link calls the fictional seller: ``?demo=seller``."""
 
@@ -68,8 +71,25 @@ def customers() -> Customers:
 
 
 def take_customers(new: Customers) -> None:
-    """Put another customers' file in place of the one in use."""
+    """Put another customers' file in place of the one in use; no quote of the old one stays open."""
     state.keep("desk-customers", new)
+    close_quote()
+
+
+def take_one(sources: tuple[SourceFile, ...], whose: str, assume: Credits | None = None) -> None:
+    """Put one customer's results in place, and open the quote for them."""
+    take_customers(Customers(sources, assume, whose=whose))
+    open_quote(0)
+
+
+def open_quote(customer: int) -> None:
+    """Open a customer's quote, by the place in the queue from 0, and keep it open until it is closed."""
+    state.keep(OPENED, customer)
+
+
+def close_quote() -> None:
+    """Close the quote that is open, if any."""
+    state.keep(OPENED, None)
 
 
 def change_customers(**changes: Any) -> None:  # noqa: ANN401 - fields of Customers

@@ -1,4 +1,4 @@
-"""What the desk works on: the catalog in use with a way to change it right there, and the customers' file."""
+"""What the desk works on, on one line: catalog, customers, how plans are made; each is changed there."""
 
 from __future__ import annotations
 
@@ -7,94 +7,92 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.parts import caching, choosing_catalog, state
-from pages.parts.desk import desk, reading
-from pages.parts.entering import uploaded
+from pages.parts.choosing import choose_goal, choose_limits, goal_said, summary
+from pages.parts.desk import desk, giving, reading
+from pages.parts.desk.left_open import take_completed
 from pages.parts.problem_list import show_problems
 from pages.parts.shell import catalog_name, own_outlines_badge
-from pages.parts.visit import Customers
-from pages.parts.words import plain
+from pages.parts.words import listed, plain
 from planner.phrases import count
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from planner.catalog import Catalog
     from planner.selling.customers import Queue
 
-KEPT_FOR_NOW = "Kept in memory for this visit only; nothing is stored on the server."
 NOTES = "Notes on the customers' file"
-_UPLOAD = "upload-customers"
 
 
 def catalog_in_use() -> Catalog:
     """Say which catalog is in use, with a way to change it on the spot, and give it as it was read."""
+    with _line():
+        return _catalog()
+
+
+def at_work(purpose: str, *, one: bool = False) -> tuple[Catalog, Queue]:
+    """Say what the desk works on, and give it: the catalog and the customers, as they were read.
+
+    Without customers, ``purpose`` says what the page is for, and the ways to give them are all there is. With
+    ``one`` a single customer's results can be given too.
+    """
+    given = desk.customers()
+    read = reading.queue(given)
+    with _line():
+        catalog = _catalog()
+        if given.sources:
+            _customers(read.value, one=one)
+        if read.value.groups and catalog.courses:
+            _how_planned(read.value, catalog)
+    if not given.sources:
+        giving.ask_for_customers(purpose, one=one)
+    elif not read.value.groups:
+        show_problems(read.problems, NOTES, opened=True)
+    elif not catalog.courses:
+        st.markdown(":material/menu_book: Plans need courses: choose a catalog above.")
+    return catalog, read.value
+
+
+def _line() -> DeltaGenerator:
+    return st.container(horizontal=True, gap="small", vertical_alignment="center", key="in-use")
+
+
+def _catalog() -> Catalog:
     catalog = caching.catalog(state.shelf()).value
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        with st.popover(
-            f"Catalog in use: {plain(catalog_name(catalog), 60)}",
-            icon=":material/menu_book:",
-            key="catalog-in-use",
-        ):
-            choosing_catalog.choose_catalog()
-            choosing_catalog.describe(catalog)
-        if catalog.fictional and "fictional" not in catalog.name:
-            st.badge("fictional", color="gray", icon=":material/theater_comedy:")
-        if state.shelf().corrected:
-            st.badge("with safe corrections", color="gray", icon=":material/auto_fix_high:")
-        own_outlines_badge()
+    with st.popover(
+        f"Catalog in use: {plain(catalog_name(catalog), 60)}",
+        icon=":material/menu_book:",
+        key="catalog-in-use",
+    ):
+        choosing_catalog.choose_catalog()
+        choosing_catalog.describe(catalog)
+    if catalog.fictional and "fictional" not in catalog.name:
+        st.badge("fictional", color="gray", icon=":material/theater_comedy:")
+    if state.shelf().corrected:
+        st.badge("with safe corrections", color="gray", icon=":material/auto_fix_high:")
+    own_outlines_badge()
     return catalog
 
 
-def customers_in_use(*, notes: bool = True) -> Queue:
-    """Say which customers' file is in use, with a way to give another, and give it as it was read.
-
-    Without any, the ways to give one and the sample are all there is, and the queue is empty. Without
-    ``notes`` the page itself tells what was noticed in a file that can be used.
-    """
+def _customers(queue: Queue, *, one: bool) -> None:
     given = desk.customers()
-    if not given.sources:
-        _ask_for_customers()
-        return reading.queue(desk.customers()).value
-    read = reading.queue(given)
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        name = "500 sample customers" if given.sources == desk.sample_customers() else plain(given.name, 60)
-        with st.popover(f"Customers: {name}", icon=":material/groups:", key="customers-in-use"):
-            _upload()
-        needs = count(len(read.value.groups), "distinct prescription")
-        st.markdown(f"{count(read.value.customers, 'customer')}, {needs}")
-    if notes or not read.value.groups:
-        show_problems(read.problems, NOTES, opened=not read.value.groups)
-    return read.value
+    name = plain(queue.ids[0] if given.whose and queue.customers == 1 else given.name, 60)
+    if given.sources == desk.sample_customers():
+        name = "500 sample customers"
+    with st.popover(f"Customers: {name}", icon=":material/groups:", key="customers-in-use"):
+        needs = count(len(queue.groups), "distinct prescription")
+        st.markdown(f"**{count(queue.customers, 'customer')}, {needs}.** Each is planned for once.")
+        giving.ways(one=one)
 
 
-def _ask_for_customers() -> None:
-    with st.container(border=True):
-        st.markdown("**Whose results wait for an answer?**")
-        _upload()
-        sample_button("sample-customers")
-
-
-def _upload() -> None:
-    st.file_uploader(
-        "The results of all your customers, .xlsx or .csv",
-        accept_multiple_files=True,
-        key=_UPLOAD,
-        on_change=_take,
-        help="A row a subcategory, with the customer's own id in a column such as technologist_id.",
+def _how_planned(queue: Queue, catalog: Catalog) -> None:
+    """Let choose what all plans are made with; what is chosen stands on the line."""
+    limits, done = summary(), desk.customers().completed
+    said = listed(
+        (goal_said(), "" if limits == "none" else limits, "with CE already completed" if done else "")
     )
-    st.caption(KEPT_FOR_NOW)
-
-
-def _take() -> None:
-    sources = uploaded(_UPLOAD)
-    if sources:
-        desk.take_customers(Customers(sources))
-
-
-def sample_button(key: str) -> None:
-    """Offer the fictional seller: its messy catalog and 500 customers, in one click."""
-    st.button(
-        "Show me with a sample",
-        icon=":material/theater_comedy:",
-        key=key,
-        on_click=desk.use_sample,
-        help="A fictional seller's catalog, messy as real ones are, and 500 made-up customers",
-    )
+    with st.popover(f"Plans: {said}", icon=":material/tune:", key="how-planned"):
+        choose_goal()
+        widest = max((group.prescription for group in queue.groups), key=lambda each: len(each.disciplines))
+        choose_limits(catalog, widest)
+        take_completed()

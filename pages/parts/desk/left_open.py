@@ -68,8 +68,8 @@ def ask_for_figures(queue: Queue) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="customers-figures"):
         st.markdown(
-            f":material/help: Of {count(missing, 'customer')} a standard wasn't met and the credits are not "
-            "given: nobody can call them covered. Correct the file, or assume a figure.",
+            f":material/help: The file doesn't say how many credits {count(missing, 'customer')} must earn "
+            "where a standard wasn't met, so they can't be called covered. Correct it, or assume a figure.",
             width="stretch",
         )
         st.number_input(

@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.parts import charts, downloads, drawing, jobs, state
 from pages.parts.answer import chip
-from pages.parts.desk import answering, quote_terms
+from pages.parts.desk import answering, desk, quote_terms
 from pages.parts.jobs import Question
 from pages.parts.shell import tell_fault
 from pages.parts.visit import digest_of
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from planner.selling.answering import QueueAnswer
     from planner.selling.quotes import Quote
 
-OPENED = "desk-opened"
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -57,26 +55,17 @@ class Asked:
         return self.answer.queue.ids[self.customer]
 
 
-def open_for(customer: int) -> None:
-    """Open a customer's quote on the next run, and keep it open until it is closed."""
-    state.keep(OPENED, customer)
-
-
-def _close() -> None:
-    state.keep(OPENED, None)
-
-
 def show_opened(answer: QueueAnswer, catalog: Catalog) -> None:
     """Show the quote that is open, if any."""
-    customer = state.recall(OPENED)
+    customer = state.recall(desk.OPENED)
     if customer is None:
         return
     if customer >= answer.queue.customers:
-        _close()
+        desk.close_quote()
         return
     shown = Asked(answer, catalog, customer, answering.question(answer.queue, catalog).digest)
     title = f"Quote for {plain(shown.who, 60)}" if shown.who else "Quote"
-    st.dialog(title, width="medium", position="right", on_dismiss=_close)(_drawer)(shown)
+    st.dialog(title, width="medium", position="right", on_dismiss=desk.close_quote)(_drawer)(shown)
 
 
 def _drawer(shown: Asked) -> None:

@@ -10,7 +10,6 @@ import streamlit as st
 
 from pages.parts import state
 from pages.parts.desk import desk
-from pages.parts.desk.in_use import KEPT_FOR_NOW
 from pages.parts.words import dollars, listed, plain
 from planner.credits import Money
 from planner.phrases import day
@@ -55,7 +54,7 @@ def ask_terms(catalog: Catalog) -> None:
             if not wrong:
                 _preview(terms)
         show_wrong(terms)
-        st.caption(KEPT_FOR_NOW)
+        st.caption(desk.KEPT_FOR_NOW)
 
 
 def show_wrong(terms: QuoteTerms) -> None:

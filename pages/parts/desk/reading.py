@@ -46,7 +46,7 @@ def _queue(digest: str, _customers: Customers, _lines: tuple[OutlineLine, ...]) 
     if sources == desk.sample_customers() and not completed:
         read = read_queue(sources, assume_credits=assume)
     else:
-        read = parsing.queue(sources, assume, completed)
+        read = parsing.queue(sources, assume, completed, _customers.whose)
     return _mended(read, _lines) if _lines else read
 
 

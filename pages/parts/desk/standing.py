@@ -51,13 +51,12 @@ def show_figures(answer: QueueAnswer, catalog: Catalog, preferences: Preferences
     total = str(totals.price) if totals.price or not totals.price_unknown else "not known"
     figures = (
         ("Covered", f"{answer.covered:,}", f"of {count(queue.customers, 'customer')}"),
-        ("Short", f"{answer.short:,}", "planned, not filled"),
+        ("Short", f"{answer.short:,}", "a gap is left"),
         ("No plan", f"{answer.without_plan:,}", "none can be made"),
         ("Price together", dollars(total), unknown or count(totals.courses, "course")),
-        ("Prescriptions", f"{len(queue.groups):,}", "distinct, planned once"),
     )
     with st.container(border=True, key="queue-figures"):
-        with st.grid(5, min_column_width=140):
+        with st.grid(4, min_column_width=140):
             for label, value, below in figures:
                 st.metric(label, value, below, delta_arrow="off", delta_color="off")
         st.markdown(_verdict(answer, catalog, preferences))
@@ -75,14 +74,16 @@ def _verdict(answer: QueueAnswer, catalog: Catalog, preferences: Preferences) ->
         left = answer.queue.customers - answer.covered
         icon = ":orange[:material/error_outline:]"
         said = f"{count(left, 'customer is', 'customers are')} not fully covered"
-    good = "each" if proven == reached else f"{proven:,} of {reached:,}"
+    good = "Every plan is" if proven == reached else f"{proven:,} of {count(reached, 'plan')} are"
+    distinct = len(answer.queue.groups)
+    differing = f", for {distinct:,} distinct prescriptions" if distinct > 1 else ""
     lacking = unmet(answer, catalog, preferences)
     most = (
         f" Short most: {plain(str(lacking[0].subcategory))} ({count(lacking[0].customers, 'customer')})."
         if lacking
         else ""
     )
-    return f"{icon} **{said}.** Proven best for {good}.{most}"
+    return f"{icon} **{said}.** {good} proven best{differing}.{most}"
 
 
 def standings(answer: QueueAnswer) -> list[Standing]:

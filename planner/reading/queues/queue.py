@@ -38,6 +38,7 @@ def read_queue(
     *,
     assume_credits: Credits | None = None,
     completed: Sequence[SourceFile] = (),
+    whose: str = "",
 ) -> Read[Queue]:
     """Read the results of many people; who says the same as somebody else is in one group with them.
 
@@ -45,18 +46,20 @@ def read_queue(
         sources: files or pasted texts; rows with the same technologist id belong together, wherever they are.
         assume_credits: the figure to use, marked as assumed, where a standard wasn't met and none is given.
         completed: completed CE; where it has a column for technologist ids each row is that person's.
+        whose: the id of the one person whose rows without an id are.
 
     Returns:
-        The queue, empty where nothing can be used. A row without an id is an error and nobody's.
+        The queue, empty where nothing can be used. A row without an id is an error and nobody's, unless it is
+        said ``whose``.
     """
     finished = read_finished(completed)
     with while_a_queue_is_read():
         read: Read[Queue] | None = None
-        if len(sources) == 1 and len(sources[0].content) > _SMALL:
+        if len(sources) == 1 and len(sources[0].content) > _SMALL and not whose:
             content, name = sources[0].content, sources[0].name
             read = _in_pieces(lambda: io.BytesIO(content), name, len(content), assume_credits, finished)
         if read is None:
-            read = _whole(sources, assume_credits, finished)
+            read = _whole(sources, assume_credits, finished, whose)
     return _with_what_ids_tell(read, finished)
 
 
@@ -103,9 +106,11 @@ def _in_pieces(
         return Read(Queue(), (refusal.problem,))
 
 
-def _whole(sources: Sequence[SourceFile], assume_credits: Credits | None, finished: Finished) -> Read[Queue]:
+def _whole(
+    sources: Sequence[SourceFile], assume_credits: Credits | None, finished: Finished, whose: str = ""
+) -> Read[Queue]:
     """Read sources as any prescription is read, and bring people together by what they need."""
-    reading = ResultReading(of_many=True)
+    reading = ResultReading(of_many=not whose)
     for source in sources:
         opened = open_source(source)
         reading.problems.extend(opened.problems)
@@ -115,9 +120,9 @@ def _whole(sources: Sequence[SourceFile], assume_credits: Credits | None, finish
     reading.names.report(reading.problems)
     reading.say_if_nothing(prescriptions, sources)
     grouping = Grouping()
+    ids = [prescription.technologist_id or whose for prescription in prescriptions]
     numbers = [
-        grouping.number_of(prescription, finished.of(prescription.technologist_id))
-        for prescription in prescriptions
+        grouping.number_of(prescription, finished.of(each))
+        for each, prescription in zip(ids, prescriptions, strict=True)
     ]
-    ids = [prescription.technologist_id for prescription in prescriptions]
     return Read(grouping.queue(ids, numbers), reading.problems.as_tuple())

@@ -64,6 +64,17 @@ def test_the_same_needs_are_one_group_in_whatever_order() -> None:
     assert queue.groups[0].prescription.technologist_id == ""
 
 
+@pytest.mark.parametrize("head", [HEADER, HEADER.partition(",")[2]], ids=["empty column", "no column"])
+def test_rows_without_an_id_are_those_of_the_one_customer_who_was_named(head: str) -> None:
+    first = "," if head is HEADER else ""
+    source = csv(head + first + BODY + first + NECK)
+    read = read_queue([source], whose="Caller Example")
+    assert list(read.value.ids) == ["Caller Example"]
+    assert [len(group.prescription.rows) for group in read.value.groups] == [2]
+    assert not errors(read.problems)
+    assert list(read_queue([source]).value.ids) == []
+
+
 def test_rows_of_one_may_be_scattered() -> None:
     queue = _queue("A," + BODY, "B," + NECK, "A," + NEURO).value
     assert [len(group.prescription.rows) for group in queue.groups] == [2, 1]
