@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.parts import decided, state
-from pages.parts.desk import answering, bundle_wishes, by_hand, desk, in_use, reading
+from pages.parts.desk import answering, bundle_wishes, by_hand, in_use
 from pages.parts.desk.bundle_cards import Cards, show_cards
 from pages.parts.desk.bundle_files import offer_catalog, show_put_in, show_ways_on
 from pages.parts.desk.bundle_search import digest_for, found, show_comparison, show_figures
-from pages.parts.problem_list import show_problems
 from pages.parts.shell import heading, measure, require_shell
 from pages.parts.visit import Aim
 
@@ -62,4 +61,4 @@ with measure():
     catalog_now, queue_now = in_use.at_work("Bundles are found that cover most of them.")
     if queue_now.groups and catalog_now.courses:
         look(queue_now, catalog_now)
-        show_problems(reading.queue(desk.customers()).problems, in_use.NOTES)
+        in_use.tell_notes()

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pages.parts import decided
-from pages.parts.desk import answering, demand_search, desk, in_use, reading
+from pages.parts.desk import answering, demand_search, in_use
 from pages.parts.desk.lacking import show_lacking
 from pages.parts.desk.making_next import show_next
 from pages.parts.desk.scorecards import show_scorecards
-from pages.parts.problem_list import show_problems
 from pages.parts.shell import heading, measure, require_shell
 from pages.parts.visit import Aim
 
@@ -33,7 +32,7 @@ def look(queue: Queue, catalog: Catalog) -> None:
     show_next(demand)
     show_lacking(demand.unmet)
     show_scorecards(demand)
-    show_problems(reading.queue(desk.customers()).problems, in_use.NOTES)
+    in_use.tell_notes()
 
 
 with measure():

@@ -72,7 +72,7 @@ class Bars:
         self._segments += [(centre, segment) for segment in segments]
         self._longest = max([self._longest, tick or 0, *(s.start + s.length for s in segments)])
         if tick is not None:
-            self._tick(tick, centre)
+            self._tick(tick, centre, segments)
         self._picture.write(
             beside,
             x=1,
@@ -147,9 +147,15 @@ class Bars:
             escape(segment.label), x=segment.start + segment.length / 2, y=y, font={"size": 13}
         )
 
-    def _tick(self, at: float, centre: float) -> None:
+    def _tick(self, at: float, centre: float, segments: list[Segment]) -> None:
+        """Draw a tick; within a full segment in the colour of its text, since grey can't be told on it."""
         reach = self._bar / 2 + 5
         self._picture.line((at, centre - reach), (at, centre + reach), {"color": palette.TICK, "width": 2.5})
+        for one in segments:
+            if one.start < at < one.start + one.length and not (one.pale or one.hatched):
+                reach = self._bar / 2
+                look = {"color": one.text_colour, "width": 2.5}
+                self._picture.line((at, centre - reach), (at, centre + reach), look)
 
     def _draw(self, placed: list[tuple[float, Segment]], *, hatched: bool) -> None:
         if not placed:

@@ -233,13 +233,13 @@ def problems_table(problems: Sequence[Problem]) -> pa.Table:
     rows = [
         {
             "Weight": "not used" if problem.is_error else "look at it",
-            "File": one_line(problem.place.file or ""),
-            "Sheet": one_line(problem.place.sheet or ""),
             "Row": problem.place.row,
-            "Column": one_line(problem.place.column or ""),
-            "Value": one_line(problem.value or ""),
             "What to do": one_line(problem.message),
+            "Value": one_line(problem.value or ""),
             "Nearest known": one_line(problem.suggestion or ""),
+            "Column": one_line(problem.place.column or ""),
+            "Sheet": one_line(problem.place.sheet or ""),
+            "File": one_line(problem.place.file or ""),
         }
         for problem in sorted(problems, key=lambda problem: not problem.is_error)
     ]

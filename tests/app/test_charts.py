@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
-from pages.parts import charts, drawing, tables
+from pages.parts import charts, drawing, palette, tables
 from pages.parts.bars import Bars, Segment
 from pages.parts.palette import course_colour
 from planner.credits import Credits, Money
@@ -158,3 +158,13 @@ def test_every_picture_on_my_plan_is_one_that_plotly_accepts(visit: Visit) -> No
             sent = json.loads(drawn_.proto.spec)
             assert go.Figure(sent).layout.template.layout.colorway, "it lacks Streamlit's theme"
     assert len(seen) >= 5
+
+
+def test_a_tick_within_a_bar_is_drawn_so_that_it_can_be_told_from_it() -> None:
+    def ticks(at: float) -> list[object]:
+        bars = Bars()
+        bars.bar("Body", [Segment(0, 4)], "4", tick=at)
+        return [line["line"]["color"] for line in bars.finished().as_plotly()["layout"]["shapes"]]
+
+    assert ticks(2) == [palette.TICK, palette.ACCENT_TEXT]
+    assert ticks(4) == ticks(5) == [palette.TICK]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import plotly.graph_objects as go
 
 from pages.parts import downloads
 from pages.parts.desk import covering_charts, todo
+from pages.parts.words import shortened
 from planner.demo import demo_other_seller_source, demo_seller_catalog_source
 from planner.reading import read_catalog
 from planner.reading.sources import SourceFile
@@ -79,9 +81,11 @@ def test_the_list_is_the_checks_own_worst_first(visit: Visit) -> None:
     app = visit("check", demo="seller")
     _, health = sample()
     expected = [(group.todo.value, len(group.findings)) for group in health.groups]  # type: ignore[attr-defined]
-    assert [label.split(" · ")[:2] for label in todos(app)] == [
+    assert [label.split(" :gray[")[0].split(" · ")[:2] for label in todos(app)] == [
         [f"**{name}**", str(number)] for name, number in expected
     ]
+    courses = dict.fromkeys(each for found in health.groups[0].findings for each in found.courses)  # type: ignore[attr-defined]
+    assert all(each in todos(app)[0].replace("\\", "") for each in list(courses)[:2])
     first = next(text.value for text in app.markdown if text.value.startswith("- "))
     said = first.replace("\\", "").replace("\u2060", "")
     assert all(finding.found in said for finding in health.groups[0].findings)  # type: ignore[attr-defined]
@@ -164,7 +168,33 @@ def test_the_heat_map_says_every_figure_and_nothing_as_markup() -> None:
     rows = covering_charts.top_courses(matrix.rows, matrix.columns)
     drawn = go.Figure(covering_charts.heat_map(rows, matrix.columns).as_plotly())
     assert [note.text for note in drawn.layout.annotations] == ["2"]
-    assert "<b" not in drawn.layout.yaxis.ticktext[0]
+    assert "<b" not in drawn.layout.yaxis.ticktext[0].replace("<br>", "")
+    assert list(drawn.layout.xaxis.ticktext) == [
+        shortened(covering_charts.name_of(column), 40) for column in matrix.columns
+    ]
+
+
+def test_a_long_name_stands_on_two_lines_and_says_that_it_goes_on() -> None:
+    name = "A Fictional Course about Everything that Anybody Ever Wished to Know"
+    text = CLEAN.replace("Bodies One", name)
+    matrix = coverage_matrix(read_catalog([SourceFile("mine.csv", text.encode())]).value, today().date())
+    drawn = go.Figure(covering_charts.heat_map(matrix.rows, matrix.columns).as_plotly())
+    assert drawn.layout.yaxis.ticktext[0] == "A Fictional Course about<br>Everything that Anybody…"
+
+
+def test_a_subcategory_without_a_course_is_told_for_all_disciplines_at_once(visit: Visit) -> None:
+    app = tab(visit("check", demo="seller"), "What it covers")
+    catalog, _ = sample()
+    columns = coverage_matrix(catalog, today().date()).columns  # type: ignore[arg-type]
+    nobody = [column.subcategory.discipline for column in columns if not column.activities]
+    said = "subcategory has no course" if len(nobody) == 1 else "subcategories have no course"
+    assert f"{len(nobody)} {said}" in words(app)
+    assert all(f"{code} {nobody.count(code)}" in words(app) for code in nobody)
+    assert app.selectbox(key="covered-discipline").value == max(nobody, key=nobody.count)
+
+
+def test_totals_say_what_nobody_covers() -> None:
+    matrix = coverage_matrix(read_catalog([SourceFile("mine.csv", CLEAN.encode())]).value, today().date())
     totals = go.Figure(covering_charts.totals_chart(matrix.columns).as_plotly())
     assert list(totals.data[0].x) == [2.0]
     assert "nobody" in " ".join(note.text for note in totals.layout.annotations)
@@ -178,6 +208,13 @@ def test_another_seller_is_compared_subcategory_by_subcategory(visit: Visit) -> 
     assert figure(app, "Only in yours") == str(len(found.only_here))
     assert figure(app, "Only in the other") == str(len(found.only_there))
     assert f"{len(found.clashes)} numbers mean two different courses" in words(app)
+    chart = next(each for each in app.get("plotly_chart") if "both catalogs" in each.proto.alt)
+    code = app.selectbox(key="compared-discipline").value
+    here = [each for each in found.standings if each.subcategory.discipline == code]
+    drawn = json.loads(chart.proto.spec)
+    assert drawn["data"][0]["x"] == [float(each.here) for each in here if each.here]
+    said = " ".join(note["text"] for note in drawn["layout"]["annotations"])
+    assert all(f"{each.there}" in said and f"{each.here}" in said for each in here)
     table = next(frame.value for frame in app.dataframe if "Cheaper" in frame.value)
     assert list(table["Yours, credits"]) == [float(each.here) for each in found.standings]
 

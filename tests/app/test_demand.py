@@ -92,7 +92,7 @@ def test_without_customers_it_asks_and_the_sample_shows_the_course_to_make(visit
 def test_the_page_shows_what_the_planner_finds(visit: Visit) -> None:
     app, demand = given(visit), by_planner()
     assert metric(app, "Short") == str(demand.short) == "2"
-    assert "2 targeted credits, newly covers 2 customers, meets 3.5 credits" in words(app)
+    assert "2 targeted credits, newly covers 2 customers, meets 3.5 missing credits" in words(app)
     lacks = table(app, "Credits short")
     assert list(lacks["Credits short"]) == [3.5]
     assert list(lacks["You give at most"]) == [1.0]

@@ -63,7 +63,7 @@ def show_figures(shown: FoundBundles, before: BundlesValue, value: BundlesValue)
         saved = dollars(f"{'+' if dearer.hundredths > 0 else ''}{dearer} by hand")
     figures = (
         ("Covered", f"{value.covered:,}", covered),
-        ("Of them pay no more", f"{value.no_dearer:,}", "than for their own plan"),
+        ("Pay no more", f"{value.no_dearer:,}", "than for their own plan"),
         ("They save", dollars(str(value.saved)), saved),
         ("Bundles", f"{len(value.bundles):,}", f"{shown.wishes.discount} off single prices"),
     )
@@ -82,7 +82,7 @@ def show_figures(shown: FoundBundles, before: BundlesValue, value: BundlesValue)
 def show_comparison(shown: FoundBundles, value: BundlesValue) -> None:
     """Hold the bundles against single courses, and against the courses most often picked in one bundle."""
     st.space("small")
-    st.header("Against what one would guess", anchor=False)
+    st.header("Compared with other ways", anchor=False)
     st.markdown(dollars(singles_sentence(value)))
     rows = compared(shown, value)
     if len(rows) < 2:  # noqa: PLR2004 - nothing to compare with

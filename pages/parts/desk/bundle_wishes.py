@@ -64,7 +64,7 @@ def ask() -> tuple[Problem, ...]:
             )
         with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
             st.toggle(
-                "Only where the customer pays no more",
+                "Count only customers who pay no more",
                 key=_KEY + "no-dearer",
                 help=_NO_DEARER,
             )

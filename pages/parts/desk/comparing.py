@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.parts import caching, downloads, state, tables
 from pages.parts.desk import desk, reading
+from pages.parts.desk.comparing_chart import show_standings
 from pages.parts.entering import uploaded
 from pages.parts.problem_list import show_problems
 from pages.parts.shell import catalog_name
@@ -98,10 +99,12 @@ def _show(found: Comparison, here: Catalog, there: Catalog) -> None:
         return comparison_as_workbook(found, *names, on)
 
     downloads.offer("The comparison for Excel", "catalog-comparison.xlsx", downloads.XLSX, workbook)
-    st.header("Who gives more, and cheaper", anchor=False)
-    _table(
-        standings_table(found.standings), "Subcategories: credits and least price a credit in either catalog"
-    )
+    show_standings(found.standings)
+    with st.expander("All subcategories as a table", icon=":material/table_rows:", key="standings-table"):
+        _table(
+            standings_table(found.standings),
+            "Subcategories: credits and least price a credit in either catalog",
+        )
     parts: tuple[tuple[str, int, Callable[[], pa.Table]], ...] = (
         ("In both, not alike", len(found.changed), lambda: changes_table(found.changed[:_MOST_ROWS])),
         ("Only in yours", len(found.only_here), lambda: courses_table(found.only_here[:_MOST_ROWS])),

@@ -110,7 +110,4 @@ def show_downloads(health: Health) -> None:
     with st.container(horizontal=True, gap="small"):
         downloads.offer("The list for Excel", f"catalog-check-{on.isoformat()}.xlsx", downloads.XLSX, check)
         downloads.offer("The corrected catalog", "corrected-catalog.xlsx", downloads.XLSX, corrected)
-    st.caption(
-        "The list has all findings and what the catalog covers. In the corrected catalog what was changed is "
-        "marked, and what only you can decide is listed."
-    )
+    st.caption("Changes are marked in the corrected catalog; what only you can decide is listed in both.")

@@ -9,11 +9,11 @@ import streamlit as st
 from pages.parts import drawing, state, tables
 from pages.parts.desk import covering_charts as charts
 from pages.parts.desk import reading
-from pages.parts.words import discipline_name, plain
-from planner.phrases import joined, one_line
+from pages.parts.words import discipline_name, listed, plain
+from planner.phrases import count, joined, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pyarrow as pa
 
@@ -28,16 +28,17 @@ def show_coverage() -> None:
     if not matrix.rows:
         st.markdown("No course of this catalog that can be taken today has a credit distribution.")
         return
-    codes = list(dict.fromkeys(column.subcategory.discipline for column in matrix.columns))
+    gaps = {code: _gaps(_columns(matrix, code)) for code in _codes(matrix)}
+    st.markdown(_overview(gaps))
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         code = st.selectbox(
             "Discipline",
-            sorted(codes, key=lambda code: -_served(matrix, code)),
+            sorted(gaps, key=lambda code: (*(-number for number in gaps[code]), -_served(matrix, code))),
             format_func=discipline_name,
             key="covered-discipline",
             width=320,
         )
-    columns = [column for column in matrix.columns if column.subcategory.discipline == code]
+    columns = _columns(matrix, code)
     _say(columns)
     st.header("Credits that the catalog gives, by subcategory", anchor=False)
     drawing.show(charts.totals_chart(columns), key="covered-totals", alt=charts.totals_alt(columns))
@@ -57,17 +58,46 @@ def show_coverage() -> None:
         )
 
 
+def _codes(matrix: Matrix) -> list[str]:
+    return list(dict.fromkeys(column.subcategory.discipline for column in matrix.columns))
+
+
+def _columns(matrix: Matrix, code: str) -> list[Column]:
+    return [column for column in matrix.columns if column.subcategory.discipline == code]
+
+
+def _gaps(columns: Sequence[Column]) -> tuple[int, int]:
+    """Count the subcategories that nobody covers, and those that one course alone does."""
+    return sum(not column.activities for column in columns), sum(_rests_on_one(each) for each in columns)
+
+
+def _rests_on_one(column: Column) -> bool:
+    return column.is_known and column.activities == 1
+
+
+def _overview(gaps: Mapping[str, tuple[int, int]]) -> str:
+    """Say for all disciplines together where a buyer, or the seller, may be stuck."""
+    said = []
+    for place, icon, one, many in (
+        (0, ":orange[:material/error_outline:]", "subcategory has no course", "subcategories have no course"),
+        (1, ":material/counter_1:", "subcategory rests on one course", "subcategories rest on one course"),
+    ):
+        where = listed(f"{plain(code)} {of[place]}" for code, of in gaps.items() if of[place])
+        if where:
+            number = count(sum(of[place] for of in gaps.values()), one, many)
+            said.append(f"{icon} **{number}:** {where}")
+    return "  \n".join(said) or ":green[:material/task_alt:] **Several courses cover every subcategory.**"
+
+
 def _served(matrix: Matrix, code: str) -> int:
     return sum(len(c.course_ids) for c in matrix.columns if c.subcategory.discipline == code)
 
 
 def _say(columns: Sequence[Column]) -> None:
-    """Say what nobody and what only one course covers: there a buyer, or the seller, may be stuck."""
+    """Say what nobody and what only one course covers in a discipline."""
     nobody = [charts.name_of(column) for column in columns if not column.activities]
     once = [
-        f"{charts.name_of(column)} ({column.course_ids[0]})"
-        for column in columns
-        if column.is_known and column.activities == 1
+        f"{charts.name_of(column)} ({column.course_ids[0]})" for column in columns if _rests_on_one(column)
     ]
     if nobody:
         st.markdown(f":orange[:material/error_outline:] **Nobody covers** {plain(joined(nobody), 600)}.")
@@ -85,21 +115,21 @@ def _heat(matrix: Matrix, columns: Sequence[Column]) -> None:
     most = "The courses" if len(rows) < charts.TOP else f"The {charts.TOP} courses with the most credits"
     st.header(f"{most}, and where their credits go", anchor=False)
     drawing.show(charts.heat_map(rows, columns), key="covered-heat", alt=charts.heat_alt(rows, columns))
-    st.caption("Columns: the subcategories by their numbers above. The stronger, the more credits.")
+    st.caption("Credits in each subcategory: the more, the stronger.")
 
 
 def totals_table(columns: Sequence[Column]) -> pa.Table:
     """Give the facts of the bars, a row a subcategory."""
     rows: list[dict[str, object]] = [
         {
-            "Subcategory": f"{number}  {one_line(charts.name_of(column))}",
+            "Subcategory": one_line(charts.name_of(column)),
             "Category": one_line(column.subcategory.category),
             "Credits": float(column.total),
             "Courses": len(column.course_ids),
             "Activities": column.activities,
             "Covered": {0: "by nobody", 1: "by one activity"}.get(column.activities, "by several"),
         }
-        for number, column in enumerate(columns, start=1)
+        for column in columns
     ]
     return tables.table(rows)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from pages.parts.bars import Bars, Segment
 from pages.parts.drawing import Picture
 from pages.parts.words import shortened
 from planner.credits import Credits
-from planner.phrases import amount, count, joined
+from planner.phrases import amount, count, joined, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
 TOP = 20
 """So many courses stand in the heat map: those with the most credits."""
-_ROW, _HEAD = 27, 30
+_ROW, _LETTER = 36, 5.6
+_NAME, _COLUMN = 24, 40
+"""Characters of a course's name on a line, of which there are two; and of a subcategory's name."""
 
 
 def name_of(column: Column) -> str:
@@ -29,20 +32,17 @@ def name_of(column: Column) -> str:
 
 
 def totals_chart(columns: Sequence[Column]) -> Picture:
-    """Draw a bar a subcategory, as long as the credits that all its activities give together.
-
-    Each has the number by which the heat map names it.
-    """
+    """Draw a bar a subcategory, as long as the credits that all its activities give together."""
     bars = Bars(aside=120, bar=16, gap=12)
     before: str | None = None
-    for number, column in enumerate(columns, start=1):
+    for column in columns:
         heading = column.subcategory.category if column.is_known else "Not in the outline"
         if heading != before:
             bars.heading(heading or "Category not known")
             before = heading
         hover = f"{amount(column.total)} in {name_of(column)}"
         piece = [Segment(0, float(column.total), hover=hover)] if column.total else []
-        bars.bar(f"{number}  {name_of(column)}", piece, _beside(column))
+        bars.bar(name_of(column), piece, _beside(column))
     return bars.finished()
 
 
@@ -75,9 +75,14 @@ def top_courses(rows: Sequence[CourseRow], columns: Sequence[Column]) -> list[Co
 
 
 def heat_map(rows: Sequence[CourseRow], columns: Sequence[Column]) -> Picture:
-    """Draw courses by subcategories: the more credits, the stronger; each cell says its credits."""
+    """Draw courses by subcategories: the more credits, the stronger; each cell says its credits.
+
+    The subcategories are written upwards above their columns, so that their names fit on a phone too.
+    """
     picture = Picture()
     given = [[row.credits_of.get(column.subcategory) for column in columns] for row in rows]
+    heads = [_head(column) for column in columns]
+    above = round(_LETTER * max(map(len, heads))) + 14
     picture.trace(
         "heatmap",
         x=list(range(1, len(columns) + 1)),
@@ -102,17 +107,27 @@ def heat_map(rows: Sequence[CourseRow], columns: Sequence[Column]) -> Picture:
             if cell is not None:
                 picture.write(str(cell), x=x, y=y, font={"size": 12})
     picture.lay_out(
-        height=_ROW * len(rows) + _HEAD + 8,
-        margin={"l": 4, "r": 4, "t": _HEAD, "b": 8},
+        height=_ROW * len(rows) + above + 8,
+        margin={"l": 4, "r": 4, "t": above, "b": 8},
         dragmode=False,
         hoverlabel={"align": "left"},
         font={"color": palette.PAGE_TEXT},
-        xaxis=_axis(list(range(1, len(columns) + 1)), [str(n + 1) for n in range(len(columns))])
-        | {"side": "top", "range": [0.5, len(columns) + 0.5]},
-        yaxis=_axis(list(range(len(rows))), [escape(shortened(row.course.name, 24)) for row in rows])
+        xaxis=_axis(list(range(1, len(columns) + 1)), heads)
+        | {"side": "top", "range": [0.5, len(columns) + 0.5], "tickangle": -90},
+        yaxis=_axis(list(range(len(rows))), [_two_lines(row.course.name) for row in rows])
         | {"range": [len(rows) - 0.5, -0.5], "automargin": True},
     )
     return picture
+
+
+def _head(column: Column) -> str:
+    return escape(shortened(name_of(column), _COLUMN))
+
+
+def _two_lines(name: str) -> str:
+    """Write a course's name on two lines at most, and say where it goes on."""
+    lines = textwrap.wrap(one_line(name), _NAME, max_lines=2, placeholder="…") or ["Name not known"]
+    return "<br>".join(escape(line) for line in lines)
 
 
 def _tint(strength: float) -> str:

@@ -107,7 +107,7 @@ def _offer_quote(queue: Queue, narrowed: Narrowed, places: list[int]) -> None:
     st.button(
         "Open the quote",
         icon=":material/request_quote:",
-        key="open-quote",
+        key="no-quote" if one is None else "go-quote",
         type="secondary" if one is None else "primary",
         disabled=one is None,
         width="stretch",

@@ -11,7 +11,7 @@ from pages.parts.choosing import choose_goal, choose_limits, goal_said, summary
 from pages.parts.desk import desk, giving, reading
 from pages.parts.desk.left_open import take_completed
 from pages.parts.problem_list import show_problems
-from pages.parts.shell import catalog_name, own_outlines_badge
+from pages.parts.shell import QUEUE, catalog_name, own_outlines_badge
 from pages.parts.words import listed, plain
 from planner.phrases import count
 
@@ -51,6 +51,14 @@ def at_work(purpose: str, *, one: bool = False) -> tuple[Catalog, Queue]:
     elif not catalog.courses:
         st.markdown(":material/menu_book: Plans need courses: choose a catalog above.")
     return catalog, read.value
+
+
+def tell_notes() -> None:
+    """Say that something was noticed in the customers' file, and lead to where it stands."""
+    problems = reading.queue(desk.customers()).problems
+    if problems:
+        notes = f"{count(len(problems), 'note')} on the customers' file"
+        st.page_link(QUEUE.script, label=notes, icon=":material/info:")
 
 
 def _line() -> DeltaGenerator:

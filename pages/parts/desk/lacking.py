@@ -76,7 +76,7 @@ def ranked_by(rows: Sequence[Unmet], *, customers: bool) -> list[Unmet]:
 
 def lacking_chart(rows: Sequence[Unmet], *, customers: bool) -> Picture:
     """Draw a bar a subcategory: its unmet credits, or the customers who are short in it."""
-    bars = Bars(aside=140, bar=20, gap=14)
+    bars = Bars(aside=140)
     for row in rows:
         who = count(row.customers, "customer")
         hover = (

@@ -53,7 +53,8 @@ def said(new: NewCourse) -> str:
     least = "" if new.exact else "at least "
     return (
         f"{plain(discipline_name(new.discipline))}: {amount(new.credits, 'targeted credit')}, newly covers "
-        f"{least}{count(new.customers, 'customer')}, meets {least}{amount(new.credits_met)} of what is short."
+        f"{least}{count(new.customers, 'customer')}, meets {least}"
+        f"{amount(new.credits_met, 'missing credit')}."
     )
 
 

@@ -37,8 +37,8 @@ def show_scorecards(demand: Demand) -> None:
             alt=f"{count(len(picked), 'course')}: customers who pick it, who can't do without it, and yield",
         )
         st.caption(
-            "Irreplaceable: without it more would stay short, whatever else was taken. Per dollar and per CE "
-            "credit: the targeted credits that it brings, over the plans that take it."
+            "In customers. Irreplaceable: without it more would stay short, whatever else was taken. Credits "
+            "are the targeted ones that it brings, over the plans that take it."
         )
     never = demand.never_picked
     if never:
@@ -62,8 +62,10 @@ def cards_table(cards: Sequence[Scorecard]) -> pa.Table:
             "Course": one_line(card.course.name),
             "Picked": float(card.picked),
             "Irreplaceable": None if card.irreplaceable is None else float(card.irreplaceable),
-            "Per dollar": None if card.per_dollar is None else round(float(card.per_dollar), 4),
-            "Per CE credit": None if card.per_ce_credit is None else round(float(card.per_ce_credit), 4),
+            "Credits per dollar": None if card.per_dollar is None else round(float(card.per_dollar), 4),
+            "Credits per CE credit": None
+            if card.per_ce_credit is None
+            else round(float(card.per_ce_credit), 4),
             "Sold singly": float(card.revenue),
             "In bundles": float(card.in_bundles),
             "Price": tables.number(card.course.price),
@@ -95,7 +97,7 @@ def never_table(cards: Sequence[Scorecard]) -> pa.Table:
 
 
 _NAMES = (
-    *("Course", "Picked", "Irreplaceable", "Per dollar", "Per CE credit"),
+    *("Course", "Picked", "Irreplaceable", "Credits per dollar", "Credits per CE credit"),
     *("Sold singly", "In bundles", "Price", "Course id"),
 )
 
@@ -119,8 +121,8 @@ def _columns(cards: Sequence[Scorecard]) -> dict[str, Any]:
             max_value=most,
             help="Customers who can't do without it",
         ),
-        "Per dollar": bar("Per dollar", format="%.3g", min_value=0, max_value=dollar),
-        "Per CE credit": bar("Per CE credit", format="%.3g", min_value=0, max_value=ce),
+        "Credits per dollar": bar("Credits per dollar", format="%.3g", min_value=0, max_value=dollar),
+        "Credits per CE credit": bar("Credits per CE credit", format="%.3g", min_value=0, max_value=ce),
         "Sold singly": st.column_config.NumberColumn(
             "Sold singly", format=tables.DOLLARS, help="What those pay in all who buy it alone"
         ),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # So many are written out; more of them stand in a table.
 _FEW = 12
+_NAMED = 2
 _MOST_ROWS = 500
 _THREE_LINES = 68
 
@@ -33,7 +34,7 @@ def show_verdict(catalog: Catalog, health: Health) -> None:
     figures = (
         ("Courses", f"{len(catalog.courses):,}", count(len(catalog.bundles), "bundle")),
         ("To put right", f"{errors:,}", "can't be used as it is"),
-        ("To look at", f"{len(health.findings) - errors - notes:,}", "doubtful, or soon to change"),
+        ("To look at", f"{len(health.findings) - errors - notes:,}", "usable, but doubtful"),
         ("Safe corrections", f"{safe:,}", "in one click" if safe else "none left"),
     )
     with st.container(border=True):
@@ -55,7 +56,7 @@ def show_todo(health: Health) -> None:
     if not health.findings:
         st.markdown(":green[:material/task_alt:] Nothing was found that is wrong or doubtful.")
         return
-    st.caption("Worst first: further down, less is lost to a buyer. Open one to see its courses.")
+    st.caption("Worst first. Open one to see what was found, and where.")
     with st.container(gap="xsmall"):
         for group in health.groups:
             _show_group(group)
@@ -64,7 +65,7 @@ def show_todo(health: Health) -> None:
 def _show_group(group: Group) -> None:
     findings = group.findings
     safe = sum(finding.is_correctable for finding in findings)
-    label = f"**{group.todo.value}** · {len(findings):,}"
+    label = f"**{group.todo.value}** · {len(findings):,}{_which(findings)}"
     if safe:
         label += (
             " · corrected in one click" if safe == len(findings) else f" · {safe:,} corrected in one click"
@@ -75,6 +76,14 @@ def _show_group(group: Group) -> None:
             st.markdown("\n".join(_in_words(finding) for finding in findings))
         else:
             _show_table(group)
+
+
+def _which(findings: Sequence[Finding]) -> str:
+    """Name the first courses of some findings, small, so that a list says at a glance whom it is about."""
+    courses = list(dict.fromkeys(each for finding in findings for each in finding.courses))
+    named = ", ".join(plain(each, 24) for each in courses[:_NAMED])
+    more = f" and {len(courses) - _NAMED:,} more" if len(courses) > _NAMED else ""
+    return f" :gray[· {named}{more}]" if named else ""
 
 
 def _in_words(finding: Finding) -> str:
