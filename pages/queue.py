@@ -27,8 +27,8 @@ def look(queue: Queue, catalog: Catalog) -> None:
     answer = answering.answered(queue, catalog)
     if answer is None:
         return
-    show_figures(answer, catalog, answering.preferences_in_use(catalog))
     of_customers = reading.queue(desk.customers()).problems
+    show_figures(answer, catalog, answering.preferences_in_use(catalog), of_customers)
     of_catalog = caching.catalog(state.shelf()).problems
     narrowed = show_customers(answer)
     offer_answer(answer, catalog, (*of_customers, *of_catalog))

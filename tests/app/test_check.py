@@ -11,7 +11,7 @@ import openpyxl
 import plotly.graph_objects as go
 
 from pages.parts import downloads
-from pages.parts.desk import covering_charts, todo
+from pages.parts.desk import covering, covering_charts, todo
 from pages.parts.words import shortened
 from planner.demo import demo_other_seller_source, demo_seller_catalog_source
 from planner.reading import read_catalog
@@ -174,12 +174,12 @@ def test_the_heat_map_says_every_figure_and_nothing_as_markup() -> None:
     ]
 
 
-def test_a_long_name_stands_on_two_lines_and_says_that_it_goes_on() -> None:
+def test_a_long_name_stands_on_two_lines_with_its_end() -> None:
     name = "A Fictional Course about Everything that Anybody Ever Wished to Know"
     text = CLEAN.replace("Bodies One", name)
     matrix = coverage_matrix(read_catalog([SourceFile("mine.csv", text.encode())]).value, today().date())
     drawn = go.Figure(covering_charts.heat_map(matrix.rows, matrix.columns).as_plotly())
-    assert drawn.layout.yaxis.ticktext[0] == "A Fictional Course about<br>Everything that Anybody…"
+    assert drawn.layout.yaxis.ticktext[0] == "A Fictional Course about<br>…ody Ever Wished to Know"
 
 
 def test_a_subcategory_without_a_course_is_told_for_all_disciplines_at_once(visit: Visit) -> None:
@@ -191,6 +191,17 @@ def test_a_subcategory_without_a_course_is_told_for_all_disciplines_at_once(visi
     assert f"{len(nobody)} {said}" in words(app)
     assert all(f"{code} {nobody.count(code)}" in words(app) for code in nobody)
     assert app.selectbox(key="covered-discipline").value == max(nobody, key=nobody.count)
+
+
+def test_where_nothing_is_lacking_that_is_said_once(visit: Visit) -> None:
+    of_one = coverage_matrix(read_catalog([SourceFile("mine.csv", CLEAN.encode())]).value, today().date())
+    rows = [
+        f'B{place}{one},Course {place}{one},Lantern,20,2,B{place}{one},MR,"{at.category}","{at.name}",1\n'
+        for place, at in enumerate(column.subcategory for column in of_one.columns)
+        for one in "ab"
+    ]
+    app = tab(uploaded(visit, CLEAN + "".join(rows)), "What it covers")
+    assert words(app).count(covering.SEVERAL) == 1
 
 
 def test_totals_say_what_nobody_covers() -> None:

@@ -154,6 +154,23 @@ def test_the_results_on_the_other_page_become_a_quote_too(visit: Visit) -> None:
     assert "What we offer" in words(app)
 
 
+def test_a_file_without_ids_can_be_one_customers(visit: Visit) -> None:
+    app = given(visit, PASTED.encode())
+    assert any("no column for an id" in said for said in problems(app))
+    app.button(key="go-as-one").click().run()
+    assert not app.exception, app.exception
+    assert list(table(app)["Customer"]) == ["Customer"]
+    assert "What we offer" in words(app)
+
+
+def test_that_rows_were_lost_stands_beside_the_figures(visit: Visit) -> None:
+    assert "couldn't be used: see its notes" not in words(given(visit, THREE.encode()))
+    damaged = THREE + ",MR,Procedures,Body,not met,2\n"
+    assert "1 thing in the file couldn't be used: see its notes below" in words(
+        given(visit, damaged.encode())
+    )
+
+
 def test_another_file_closes_the_quote_of_the_one_before(visit: Visit) -> None:
     app = given(visit, THREE.encode())
     open_quote(app, 2)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from planner.selling.matrix import Column, Matrix
 
 _MOST_ROWS = 2_000
+SEVERAL = ":green[:material/task_alt:] **Several courses cover every subcategory.**"
 
 
 def show_coverage() -> None:
@@ -39,7 +40,8 @@ def show_coverage() -> None:
             width=320,
         )
     columns = _columns(matrix, code)
-    _say(columns)
+    if any(map(any, gaps.values())):
+        _say(columns)
     st.header("Credits that the catalog gives, by subcategory", anchor=False)
     drawing.show(charts.totals_chart(columns), key="covered-totals", alt=charts.totals_alt(columns))
     st.caption("An activity that is sold under several numbers counts once.")
@@ -86,7 +88,7 @@ def _overview(gaps: Mapping[str, tuple[int, int]]) -> str:
         if where:
             number = count(sum(of[place] for of in gaps.values()), one, many)
             said.append(f"{icon} **{number}:** {where}")
-    return "  \n".join(said) or ":green[:material/task_alt:] **Several courses cover every subcategory.**"
+    return "  \n".join(said) or SEVERAL
 
 
 def _served(matrix: Matrix, code: str) -> int:
@@ -104,7 +106,7 @@ def _say(columns: Sequence[Column]) -> None:
     if once:
         st.markdown(f":material/counter_1: **Only one course covers** {plain(joined(once), 600)}.")
     if not nobody and not once:
-        st.markdown(":green[:material/task_alt:] **Several courses cover every subcategory.**")
+        st.markdown(SEVERAL)
 
 
 def _heat(matrix: Matrix, columns: Sequence[Column]) -> None:

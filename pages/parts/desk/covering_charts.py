@@ -125,8 +125,10 @@ def _head(column: Column) -> str:
 
 
 def _two_lines(name: str) -> str:
-    """Write a course's name on two lines at most, and say where it goes on."""
-    lines = textwrap.wrap(one_line(name), _NAME, max_lines=2, placeholder="…") or ["Name not known"]
+    """Write a course's name on two lines; of a longer one the end, since that often tells it from others."""
+    lines = textwrap.wrap(one_line(name), _NAME) or ["Name not known"]
+    if len(lines) > 2:  # noqa: PLR2004 - the two lines
+        lines = [lines[0], "…" + one_line(name)[1 - _NAME :].lstrip()]
     return "<br>".join(escape(line) for line in lines)
 
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from pages.parts import state
 from pages.parts.desk import desk
 from pages.parts.entering import PLACEHOLDER, uploaded
 from pages.parts.visit import Customers
+from planner.reading.prescriptions.prescription_rows import NO_ID
 from planner.reading.sources import pasted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.problem import Problem
 
 _UPLOAD, _PASTE, _WHOSE = "upload-customers", "paste-customer", "customer-pasted"
 _SOMEBODY = "Customer"
@@ -81,6 +89,23 @@ def _take_results() -> None:
     results = state.given()
     if results is not None:
         desk.take_one(results.sources, _whose(), results.assume)
+
+
+def offer_as_one(problems: Sequence[Problem]) -> None:
+    """Where rows bear no id, offer to take them as those of one customer."""
+    if any(problem.code == NO_ID for problem in problems):
+        st.button(
+            "All of it is one customer's: make the quote",
+            icon=":material/request_quote:",
+            type="primary",
+            key="go-as-one",
+            on_click=_take_as_one,
+        )
+
+
+def _take_as_one() -> None:
+    given = desk.customers()
+    desk.take_one(given.sources, _SOMEBODY, given.assume)
 
 
 def sample_button(key: str) -> None:

@@ -48,6 +48,8 @@ def at_work(purpose: str, *, one: bool = False) -> tuple[Catalog, Queue]:
         giving.ask_for_customers(purpose, one=one)
     elif not read.value.groups:
         show_problems(read.problems, NOTES, opened=True)
+        if one:
+            giving.offer_as_one(read.problems)
     elif not catalog.courses:
         st.markdown(":material/menu_book: Plans need courses: choose a catalog above.")
     return catalog, read.value

@@ -37,8 +37,8 @@ def show_scorecards(demand: Demand) -> None:
             alt=f"{count(len(picked), 'course')}: customers who pick it, who can't do without it, and yield",
         )
         st.caption(
-            "In customers. Irreplaceable: without it more would stay short, whatever else was taken. Credits "
-            "are the targeted ones that it brings, over the plans that take it."
+            "Irreplaceable: without it more would stay short, whatever else was taken. Credits are the "
+            "targeted ones that it brings, over the plans that take it."
         )
     never = demand.never_picked
     if never:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pages.parts.drawing import Picture
     from planner.catalog import Catalog
     from planner.preferences import Preferences
+    from planner.problem import Problem
     from planner.selling.answering import Answer, QueueAnswer
 
 SHORT = STANDINGS[1]
@@ -44,8 +45,10 @@ class Standing:
         return self.customers.total()
 
 
-def show_figures(answer: QueueAnswer, catalog: Catalog, preferences: Preferences) -> None:
-    """Say at a glance how many are covered, what it comes to, and what is left open."""
+def show_figures(
+    answer: QueueAnswer, catalog: Catalog, preferences: Preferences, problems: Sequence[Problem]
+) -> None:
+    """Say at a glance how many are covered, what it comes to, what is left open, and that rows were lost."""
     queue, totals = answer.queue, answer.totals
     unknown = f"{count(totals.price_unknown, 'price')} not known" if totals.price_unknown else ""
     total = str(totals.price) if totals.price or not totals.price_unknown else "not known"
@@ -60,6 +63,12 @@ def show_figures(answer: QueueAnswer, catalog: Catalog, preferences: Preferences
             for label, value, below in figures:
                 st.metric(label, value, below, delta_arrow="off", delta_color="off")
         st.markdown(_verdict(answer, catalog, preferences))
+        lost = sum(problem.is_error for problem in problems)
+        if lost:
+            said = count(lost, "thing")
+            st.markdown(
+                f":orange[:material/error_outline:] {said} in the file couldn't be used: see its notes below."
+            )
 
 
 def _verdict(answer: QueueAnswer, catalog: Catalog, preferences: Preferences) -> str:
