@@ -114,3 +114,29 @@ def test_from_a_messy_catalog_to_bundles(visit: Open, width: int, scheme: str) -
     quote_of_the_first(page, answer["technologists"][0])
     find_bundles(page)
     await_width(page, width)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(WIDE, "dark"), (NARROW, "light")])
+def test_a_caller_gets_a_quote_from_pasted_results(visit: Open, width: int, scheme: str) -> None:
+    page = visit("/queue", width=width, scheme=scheme)
+    page.get_by_label("Or paste one customer's results").fill(
+        "CT  Procedures  Neck and Chest  not met  3\nCT  Safety  Radiation Safety and Dose  not met  1.5"
+    )
+    page.get_by_label("The customer's name or id").fill("Caller Example")
+    press(page, page.get_by_role("button", name="Make the quote"))
+    drawer = page.get_by_role("dialog")
+    drawer.get_by_text("What we offer").wait_for(timeout=LATER_MS)
+    expect(drawer).to_contain_text("Quote for Caller Example")
+    drawer.get_by_role("button", name="Close").click()
+    expect(drawer).to_have_count(0)
+    search = page.get_by_label("Find a customer")
+    search.fill("caller")
+    search.press("Enter")
+    settled(page)
+    if width == WIDE:
+        assert not serious(page)
+    press(page, page.get_by_role("button", name="Open the quote"))
+    expect(drawer).to_contain_text("Quote for Caller Example")
+    drawer.locator(".main-svg").first.wait_for()
+    assert not serious(page)
+    await_width(page, width)
