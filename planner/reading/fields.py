@@ -1,5 +1,7 @@
 """The headers that people write above a column, for each field of the contract.
 
+Neither the order of words nor their forms need a header of their own (`planner.reading.cells.headers`).
+
 A field whose name begins with ``?`` is a header that means different things to different people: which
 field it is gets decided by the values below it (`planner.reading.meaning`). It stands after the field of the
 same name, because a header is matched to the last field that has it.
@@ -35,25 +37,27 @@ _NAMES = {
         discipline, discipline code, discipline name, disciplines, modality, discipline/modality,
         modality/discipline, credential, credentials, discipline/credential, credential/discipline,
         certification, certificate, exam, examination, ARRT discipline, ARRT credential, specialty,
-        registry, modality code, credential code, discipline (code)
+        registry, modality code, credential code, discipline (code), disc, mod, registration, certification
+        and registration, primary/postprimary discipline,
+        CQR discipline, SSA discipline, license
     """,
     "category": """
         content category, major category, main category, content cat, major content category, ARRT
         category, ARRT content category, SSA category, outline category, category of content, major
-        content area
+        content area, main area
     """,
     CATEGORY_LIKE: """
         category, categories, cat, category name
     """,
     AREA_LIKE: """
-        content area, area, section, topic, content, content outline area, SSA area, domain, SSA
-        section, topic area, content topic, SSA topic, outline section, subject, subject area
+        content area, area, section, topic, knowledge area, content, content outline area, SSA area,
+        domain, SSA section, topic area, content topic, SSA topic, outline section, subject, subject area
     """,
     "subcategory": """
         subcategory, sub category, subcategories, subcategory name, sub cat, subcat, content
         subcategory, ARRT subcategory, sub-area, subarea, subsection, subtopic, sub content area,
         content sub area, content area subcategory, SSA subcategory, outline subcategory,
-        category/subcategory, targeted subcategory
+        category/subcategory, targeted subcategory, subdomain, subcategory/topic, subcategory/section
     """,
     "outline_version": """
         outline version, version, outline, content outline, content outline version, outline year,
@@ -65,10 +69,9 @@ PRESCRIPTION = _aliases(
     _NAMES
     | {
         "standard": """
-        standard met, met standard, met the standard, standard met or not met, met/not met, met or not
-        met, standard met/not met, met, standard status, status, pass/fail, pass, passed, standard
-        result, SSA standard, met?, is met, standard (met/not met), standard met (yes/no), standard
-        achieved, achieved, standard outcome, meets standard, meets the standard
+        standard met, standard met or not met, met or not met, met, standard status, status, pass/fail,
+        pass, passed, standard result, SSA standard, standard (met/not met), standard met (yes/no),
+        standard outcome
     """,
         "standard_not_met": """
         not met, standard not met, needs more learning, did not meet standard, needs learning, more
@@ -79,20 +82,18 @@ PRESCRIPTION = _aliases(
     """,
         RESULT_LIKE: """
         result, results, SSA result, SSA results, outcome, performance, your result, your results,
-        category result, your performance, section result
+        category result, your performance, section result, proficiency, assessment result
     """,
         "credits_required": """
-        credits required, required credits, CE required, required CE, CE credits required, required CE
-        credits, prescribed credits, credits prescribed, prescribed CE, CE prescribed, prescribed CE
-        credits, CE credits prescribed, targeted CE, targeted CE credits, targeted credits, targeted CE
-        required, targeted CE credits required, targeted CE prescribed, CE credits needed, credits
-        needed, CE needed, needed CE, needed credits, credits, CE credits, CE, CEs, credit, required,
-        prescription, prescribed, CE hours, CE hours required, credit hours, hours required, credits to
-        earn, CE to earn, number of credits, no of credits, # of credits, # credits, credits due, CE
-        due, targeted CE needed, CE amount, amount of CE, credit amount, amount, targeted, required
-        targeted CE, credits assigned, assigned credits, assigned CE, CE assigned, prescribed hours,
-        prescribed CE hours, prescribed targeted CE, needed, how many credits, CQR credits, CQR CE,
-        minimum credits, minimum CE, credits required for CQR, CE credit, CE credit required
+        credits required, CE required, CE credits required, prescribed credits, prescribed CE,
+        prescribed CE credits, targeted CE, targeted CE credits, targeted credits, targeted CE required,
+        targeted CE credits required, targeted credits required, targeted CE prescribed, targeted CE
+        credits prescribed, credits, CE credits, CE, required, prescription, prescribed, CE hours, CE
+        hours required, credit hours, hours required, credits to earn, CE to earn, CE credits to earn,
+        credits to complete, CE to complete, CE credits to complete, CE amount, credit amount, amount,
+        targeted, credits assigned, CE assigned, prescribed hours, prescribed CE hours, how many
+        credits, minimum credits, minimum CE, minimum CE credits, minimum credits required, minimum CE
+        required, CQR credits, CQR CE, CQR credits required, CQR CE required, credits required for CQR
     """,
         "technologist_id": """
         technologist id, technologist, technologist name, technologist number, tech id, tech, ARRT id,
