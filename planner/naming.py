@@ -73,6 +73,11 @@ def fold(text: str) -> str:
     return _NOT_A_LETTER_OR_DIGIT.sub(" ", plain).strip()
 
 
+def _key(name: str) -> str:
+    """Reduce a name to its letters and digits: "X-ray" and "Xray" are one name, and "M.R.I." is MRI."""
+    return fold(name).replace(" ", "")
+
+
 def _without_number(name: str) -> str:
     """Drop the number that an outline puts before a name: ``1. Body``."""
     enumerator = _ENUMERATOR.match(name)
@@ -95,24 +100,24 @@ class Names:
     def __init__(self, outlines: Outlines, aliases: Iterable[dict[str, str]]) -> None:
         """Index the outlines' names and an alias table (``kind, discipline, written, means``)."""
         self.outlines = outlines
-        self._disciplines = {fold(d.code): d.code for d in outlines.disciplines}
-        self._disciplines |= {fold(d.name): d.code for d in outlines.disciplines}
+        self._disciplines = {_key(d.code): d.code for d in outlines.disciplines}
+        self._disciplines |= {_key(d.name): d.code for d in outlines.disciplines}
         self._categories: dict[str, str] = {}
         self._subcategories: dict[tuple[str, str], list[Subcategory]] = {}
         for row in outlines.rows:
-            self._categories.setdefault(fold(row.subcategory.category), row.subcategory.category)
+            self._categories.setdefault(_key(row.subcategory.category), row.subcategory.category)
         for subcategory in outlines.known:
-            key = (subcategory.discipline, fold(subcategory.name))
+            key = (subcategory.discipline, _key(subcategory.name))
             self._subcategories.setdefault(key, []).append(subcategory)
         self._aliases: dict[tuple[str, str], str] = {}
         for alias in aliases:
             match alias["kind"]:
                 case "discipline":
-                    self._disciplines.setdefault(fold(alias["written"]), alias["means"])
+                    self._disciplines.setdefault(_key(alias["written"]), alias["means"])
                 case "category":
-                    self._categories.setdefault(fold(alias["written"]), alias["means"])
+                    self._categories.setdefault(_key(alias["written"]), alias["means"])
                 case _:
-                    self._aliases[alias["discipline"], fold(alias["written"])] = alias["means"]
+                    self._aliases[alias["discipline"], _key(alias["written"])] = alias["means"]
         homes: dict[str, set[str]] = {}
         for code, folded in (*self._subcategories, *self._aliases):
             homes.setdefault(folded, set()).add(code)
@@ -126,9 +131,9 @@ class Names:
         """
         if credential := _CREDENTIAL.fullmatch(written.strip()):
             written = credential[1]
-        code = self._disciplines.get(fold(written))
+        code = self._disciplines.get(_key(written))
         if code is None and _BETWEEN_TWO_NAMES.search(written):
-            parts = {fold(part) for part in _BETWEEN_TWO_NAMES.split(written)} - {""}
+            parts = {_key(part) for part in _BETWEEN_TWO_NAMES.split(written)} - {""}
             codes = {self._disciplines.get(part) for part in parts}
             code = codes.pop() if len(codes) == 1 else None
         return code
@@ -145,11 +150,11 @@ class Names:
 
     def category_name(self, written: str) -> str | None:
         """Give the major category that a name means, or None for anything else."""
-        return self._categories.get(fold(_without_number(written)))
+        return self._categories.get(_key(_without_number(written)))
 
     def subcategory_disciplines(self, name: str) -> frozenset[str]:
         """Give the codes of the disciplines whose outline has a subcategory of that name or alias."""
-        return self._homes.get(fold(_without_number(name)), frozenset())
+        return self._homes.get(_key(_without_number(name)), frozenset())
 
     def category(self, written: str) -> NameReading:
         """Read a major category's name. An unknown one is kept as written."""
@@ -172,9 +177,9 @@ class Names:
 
     def _read_subcategory(self, discipline: str, category: str, name: str) -> SubcategoryReading:
         read_category = self.category(category).value if category.strip() else ""
-        if not fold(name):
+        if not _key(name):
             return SubcategoryReading(Subcategory(discipline, read_category, ""), How.EXACT)
-        folded = fold(_without_number(name))
+        folded = _key(_without_number(name))
         if not read_category and (discipline, folded) not in self._subcategories:
             first, _, rest = _AFTER_CATEGORY.sub("\n", name, count=1).partition("\n")
             if rest and (inside := self.category_name(first)):
@@ -183,7 +188,7 @@ class Names:
         how = How.EXACT
         if not found:
             means = self._aliases.get((discipline, folded))
-            found = self._subcategories.get((discipline, fold(means)), []) if means else []
+            found = self._subcategories.get((discipline, _key(means)), []) if means else []
             how = How.ALIAS
         same_category = [s for s in found if not read_category or s.category == read_category]
         if len(same_category) == 1:

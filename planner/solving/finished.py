@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.catalog import Course
-from planner.naming import fold
+from planner.naming import fold, nearest
 from planner.outline import Subcategory
 from planner.phrases import day
 from planner.prepared import prepared
@@ -84,7 +84,6 @@ def what_counts(
     problems: list[Problem] = []
     for activity in sorted(completed, key=lambda done: (done.completed_on, done.course_id)):
         course, found = finder.find(activity)
-        problems.extend(found)
         if activity.completed_on > on:
             problems.append(_not_yet(activity, on))
             continue
@@ -92,7 +91,7 @@ def what_counts(
         if key in counted:
             problems.append(_twice(activity, counted[key]))
             continue
-        problems.extend(_oddities(activity, course))
+        problems.extend((*found, *_oddities(activity, course)))
         counted[key] = Finished(activity, course, _credits_of(activity, course, wanted))
     return tuple(counted.values()), tuple(problems)
 
@@ -121,7 +120,16 @@ class _Finder:
                 "Give the course id that you completed."
             )
             return None, (_warning("completed-ambiguous", message, activity, alike[0].course_id),)
-        return None, ()
+        if activity.distributions:
+            return None, ()
+        known = (name for course in self._catalog.by_id.values() for name in (course.course_id, course.title))
+        near = nearest(written, filter(None, known))
+        hint = f' If "{near}" is meant, write that.' if near else ""
+        message = (
+            f"The completed activity {written!r} is not in the catalog and has no distribution of its own, "
+            f"so it counts for nothing. Add its distribution, or a catalog that has it.{hint}"
+        )
+        return None, (_warning("completed-not-in-catalog", message, activity, near),)
 
 
 def _credits_of(
@@ -141,12 +149,6 @@ def _credits_of(
 
 
 def _oddities(activity: CompletedActivity, course: Course | None) -> tuple[Problem, ...]:
-    if not activity.distributions and course is None:
-        message = (
-            f"The completed activity {activity.course_id!r} is not in the catalog and has no distribution of "
-            "its own, so it counts for nothing. Add its distribution, or a catalog that has it."
-        )
-        return (_warning("completed-not-in-catalog", message, activity),)
     if not activity.distributions and course is not None and course.left_out:
         message = f"The completed course {course.name!r} counts for nothing: {course.left_out}."
         return (_warning("completed-not-usable", message, activity),)

@@ -24,6 +24,11 @@ NAMES = shipped_names()
         ("R.R.A.", "RRA"),
         ("Registered Radiologist Assistant", "RRA"),
         ("x-ray", "R"),
+        ("Xray", "R"),
+        ("M.R.I.", "MR"),
+        ("NucMed", "N"),
+        ("Computerized Tomography", "CT"),
+        ("MRI Technologist", "MR"),
     ],
 )
 def test_a_discipline_by_any_usual_name(written: str, code: str) -> None:

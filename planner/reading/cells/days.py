@@ -9,6 +9,7 @@ _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
 _FIGURES = re.compile(r"(\d{1,2})([-/])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.?[ -]?(\d{1,2})(?:st|nd|rd|th)?,?[ -](\d{4})", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]?(?:of )?([a-z]{3,9})\.?,?[ -](\d{4}|\d{2})", re.ASCII)
+_RUN_TOGETHER = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})", re.ASCII)
 _DAY_NUMBER = re.compile(r"\d{5}", re.ASCII)
 _TIME_OF_DAY = re.compile(
     r"(?:[ t]|, )\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?(?: ?(?:z|utc|[+-]\d{2}:?\d{2}))?$",
@@ -39,10 +40,12 @@ _SPREADSHEET_DAY_0 = date(1899, 12, 30)
 def read_day(text: str) -> date | None:
     """Read a day; None where it isn't one in a form that has just one reading.
 
-    ISO (2027-03-04), figures with the month first (3/4/2027; a year of two digits is of this century), or
-    with the month's name in either order. A time of day is dropped.
+    ISO (2027-03-04, 20270304), figures with the month first (3/4/2027; a year of two digits is of this
+    century), or with the month's name in either order (also Excel's 4-Mar-27). A time of day is dropped.
     """
     text = _WEEKDAY.sub("", _TIME_OF_DAY.sub("", text.strip().lower())).strip()
+    if found := _RUN_TOGETHER.fullmatch(text):
+        text = "-".join(found.groups())
     if found := _ISO.fullmatch(text):
         return _day(int(found[1]), int(found[3]), int(found[4]))
     if found := _FIGURES.fullmatch(text):

@@ -30,6 +30,10 @@ def _listed(words: str) -> frozenset[str]:
 
 
 _BLANK_WORDS = _listed("na, n a, not applicable, blank, empty")
+# Said of a figure, these say that nobody has given one yet.
+_NOT_GIVEN = _listed(
+    "none, null, unknown, not known, not given, not available, pending, tba, tbd, to be determined"
+)
 _NO_END = _listed("none, never, no expiration, no expiry, no expiration date, no end date, does not expire")
 _FREE = _listed("free, no charge, no cost, complimentary")
 _EXCEL_ERRORS = _listed(
@@ -37,27 +41,32 @@ _EXCEL_ERRORS = _listed(
 )
 _CREDIT_WORDS = _listed(
     "credit, credits, ce, ces, ceu, ceus, cr, crs, hour, hours, hr, hrs, h, category, cat, a, a+, of,"
-    "contact, arrt, targeted, cqr, approved, required"
+    "contact, arrt, targeted, cqr, approved, needed, prescribed, required"
 )
 _HOUR_WORDS = _listed("hour, hours, hr, hrs, h, contact")
 _MINUTE_WORDS = _listed("minute, minutes, min, mins")
 _POINT_WORDS = _listed("point, points, pt, pts, percent")
 _MET = _listed(
     "met, standard met, met standard, met the standard, standard was met, meets, meets standard,"
-    "meets the standard, at or above standard, above standard, above the standard, yes, y, true, t, pass,"
-    "passed, passing, achieved, satisfied, satisfactory, ok, 1, 1 0"
+    "meets the standard, met or exceeded, exceeds, exceeds standard, at or above standard,"
+    "above standard, above the standard, above, no learning needed, no ce needed, no ce required,"
+    "no ce prescribed, yes, y, true, t, pass, passed, passing, achieved, satisfied, satisfactory, ok,"
+    "1, 1 0"
 )
 _NOT_MET = _listed(
-    "not met, unmet, standard not met, standard was not met, not met standard, does not meet, did not meet,"
-    "does not meet standard, did not meet standard, does not meet the standard, did not meet the standard,"
-    "below standard, below the standard, below, no, n, false, f, fail, failed, failing, not passed,"
-    "did not pass, not achieved, not satisfied, unsatisfactory, needs more learning, more learning needed,"
-    "needs learning, needs improvement, x, 0, 0 0"
+    "not met, notmet, not meet, nm, not yet, not yet met, unmet, standard not met,"
+    "standard was not met, not met standard, does not meet, did not meet, does not meet standard,"
+    "did not meet standard, does not meet the standard, did not meet the standard, below standard,"
+    "below the standard, below, no, n, false, f, fail, failed, failing, not passed, did not pass,"
+    "not achieved, not satisfied, unsatisfactory, needs more learning, more learning needed,"
+    "needs additional learning, needs further learning, needs learning, needs improvement, needs ce,"
+    "ce needed, ce required, ce prescribed, needs targeted ce, x, 0, 0 0"
 )
-_TICKS = frozenset("✓✔☑✅🗸")
-_CROSSES = frozenset("✗✘☒❌✕✖\u00d7")
+_TICKS = frozenset("✓✔☑✅🗸\u221a")
+_CROSSES = frozenset("✗✘☒❌✕✖☐\u00d7")
 _VARIATION_SELECTORS = "\ufe0e\ufe0f"
-_UNIT = re.compile(r"(?<![a-z])[a-z][a-z.+'\u2019 /]*$")
+_UNIT = re.compile(r"(?<![a-z])[a-z][a-z.+'\u2019 /()]*$")
+_BETWEEN_STANDARDS = re.compile(r"(?<!\d)[,;:/()](?!\d)|\s[-\u2013\u2014]\s")
 _CLOCK = re.compile(r"(\d{1,3})(?::|\s*h(?:ours?|rs?)?\.?\s*)(\d{2})(?:\s*m(?:in(?:ute)?s?)?\.?)?", re.ASCII)
 _OTHER_CURRENCY = re.compile(r"[€£¥]|\b(?:EUR|GBP|CAD|AUD)\b|(?:C|CA|AU|A)\$")
 _DOLLARS = re.compile(r"US ?\$|\$|\b(?:USD|US|dollars?)\b", re.IGNORECASE)
@@ -185,10 +194,11 @@ def read_standard(cell: Cell) -> bool | None:
         return cell == 1
     if isinstance(cell, str):
         signs = {sign for sign in cell if sign in _TICKS or sign in _CROSSES}
-        words = fold("".join(c for c in cell if c not in signs and c not in _VARIATION_SELECTORS))
+        rest = "".join(c for c in cell if c not in signs and c not in _VARIATION_SELECTORS)
         readings = {sign in _TICKS for sign in signs}
-        if words:  # words in neither list add both readings, so that none is left
-            readings |= {words in _MET, words not in _NOT_MET}
+        for words in map(fold, _BETWEEN_STANDARDS.split(rest)):
+            if words:  # words in neither list add both readings, so that none is left
+                readings |= {words in _MET, words not in _NOT_MET}
         if len(readings) == 1:
             return readings.pop()
     found = f"{_shown(cell)} doesn't say whether the standard was met"
@@ -249,6 +259,8 @@ def _number(
     if cell is None:
         return None
     if isinstance(cell, str):
+        if fold(cell) in _NOT_GIVEN:
+            return None
         try:
             number = read(_without_unit(cell, units))
         except Ambiguous as error:
@@ -281,8 +293,8 @@ def _without_unit(text: str, units: frozenset[str]) -> str:
     unit = _UNIT.search(text.lower())
     if unit is None or unit.start() == 0:
         return text
-    words = re.split(r"[ /]+", re.sub(r"[.'\u2019]", "", unit[0]).strip())
-    return text[: unit.start()].rstrip() if all(word in units for word in words) else text
+    words = re.split(r"[ /]+", re.sub(r"[.'\u2019()]", "", unit[0]).strip())
+    return text[: unit.start()].rstrip(" (") if all(word in units for word in words) else text
 
 
 def _without_dollar_signs(text: str, expected: str) -> str:

@@ -9,7 +9,7 @@ from planner.credits import Credits
 from planner.phrases import amount
 from planner.prescription import Requirement
 from planner.problem import Severity
-from planner.reading.cells.values import NotReadable, present_id, read_credits
+from planner.reading.cells.values import NotReadable, present, present_id, read_credits
 from planner.reading.context import labelled_discipline
 from planner.reading.figures import (
     Remembering,
@@ -35,6 +35,11 @@ if TYPE_CHECKING:
 
 NAME_FIELDS = ("technologist_id", "discipline", "category", "subcategory")
 _RESULT_FIELDS = ("standard", "standard_not_met", "credits_required", "score")
+_EXPECTED_NAMES = {
+    "discipline": "a discipline such as MR",
+    "category": "a category such as Procedures",
+    "subcategory": "the subcategory's name",
+}
 EXPECTED_ID = "an id of the technologist"
 NO_ID = "no-technologist-id"
 
@@ -162,7 +167,7 @@ class ResultTable:
         return self._last[field]
 
     def _read_row(self, row: Row) -> None:
-        if not self._has_id(row):
+        if not self._has_id(row) or not self._can_be_named(row):
             return
         if row.name("technologist_id") not in {"", self._last["technologist_id"]}:
             self._last |= {"discipline": "", "category": ""}
@@ -209,6 +214,19 @@ class ResultTable:
         else:
             self._problems.error(code, message, row.place("technologist_id"))
         return False
+
+    def _can_be_named(self, row: Row) -> bool:
+        """Whether no name of a row is an Excel error or a formula without its result."""
+        for name, expected in _EXPECTED_NAMES.items():
+            cell = row.raw(name)
+            try:
+                present(cell, expected)
+            except NotReadable as error:
+                remedy = "The row was left out; correct it."
+                self._problems.add(not_readable(error, cell, row.place(name), remedy))
+                self._results.lose(row.name("technologist_id") or self._last["technologist_id"], row.place())
+                return False
+        return True
 
     def _take_names(self, row: Row) -> None:
         """Take a row of names without a result as what the next rows are about."""

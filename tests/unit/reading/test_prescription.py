@@ -437,3 +437,31 @@ def test_an_id_that_excel_shows_as_an_error_leaves_its_row_open() -> None:
     problem = the("excel-error", read.problems)
     assert (problem.is_error, problem.place.row, problem.place.column) == (True, 3, "technologist_id")
     assert [(each.technologist_id, each.open_questions) for each in read.value] == [("A", 1)]
+
+
+@pytest.mark.parametrize("column", ["discipline", "category", "subcategory"])
+def test_an_excel_error_in_a_name_is_one_problem_at_its_cell(column: str) -> None:
+    row = {"discipline": "MR", "category": "Procedures", "subcategory": "Neurological"} | {column: "#N/A"}
+    text = HEADER + f"MR,Procedures,Body,not met,2\n{','.join(row.values())},not met,1\n"
+    prescription, problems = prescribed(csv(text))
+    assert results(prescription) == {BODY: "2"}
+    (problem,) = problems
+    assert (problem.code, problem.place.row, problem.place.column, problem.value) == (
+        "excel-error",
+        3,
+        column,
+        "#N/A",
+    )
+
+
+def test_boxes_ticked_and_not_ticked() -> None:
+    text = "discipline,subcategory,Met,Not met,credits\nMR,Body,☐,☑,2.75\nMR,Neurological,☑,☐,\n"
+    prescription, problems = prescribed(csv(text))
+    assert results(prescription) == {BODY: "2.75", NEURO: "met"}
+    assert not problems
+
+
+def test_a_figure_that_is_to_be_determined_is_asked_for() -> None:
+    text = HEADER + "MR,Procedures,Body,not met,TBD\n"
+    _, problems = prescribed(csv(text))
+    assert codes(problems) == ["credits-required-missing"]

@@ -69,6 +69,9 @@ def test_excel_errors_and_uncalculated_formulas_are_not_blank(read: Callable[[Ce
         ("2¾", 275),
         ("1 1/2", 150),
         ("½", 50),
+        ("2.75 credit(s)", 275),
+        ("2.75 CE credits (targeted)", 275),
+        ("2 credits needed", 200),
     ],
 )
 def test_credits_as_people_write_them(cell: Cell, hundredths: int) -> None:
@@ -103,6 +106,16 @@ def test_credits_as_people_write_them(cell: Cell, hundredths: int) -> None:
 )
 def test_credits_that_are_none(cell: Cell, code: str) -> None:
     assert refused(values.read_credits, cell).code == code
+
+
+@pytest.mark.parametrize("cell", ["none", "NULL", "TBD", "unknown", "Not given", "pending"])
+def test_a_figure_that_nobody_has_given_yet_is_none(cell: str) -> None:
+    assert values.read_credits(cell) is None
+    assert values.read_money(cell) is None
+
+
+def test_words_and_another_figure_are_no_unit() -> None:
+    assert refused(values.read_credits, "2.75 (2 courses)").code == "credits-not-a-number"
 
 
 def test_a_footnote_mark_is_not_dropped_silently() -> None:
@@ -178,6 +191,7 @@ def test_hours_to_the_nearest_hundredth(cell: Cell, hundredths: int) -> None:
         "Thursday, March 4th, 2027",
         "4-Mar-2027",
         "4-Mar-27",
+        "20270304",
     ],
 )
 def test_days_as_people_write_them(cell: Cell) -> None:
@@ -209,7 +223,25 @@ def test_no_last_day_is_no_day() -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["Met", "Standard met", "YES", "y", "✓", "✔\ufe0f", "✔ met", "pass", "TRUE", True, 1, 1.0, "1"]
+    "cell",
+    [
+        "Met",
+        "Standard met",
+        "YES",
+        "y",
+        "✓",
+        "✔\ufe0f",
+        "✔ met",
+        "pass",
+        "TRUE",
+        True,
+        1,
+        1.0,
+        "1",
+        "Yes - met",
+        "No CE required",
+        "\u221a",
+    ],
 )
 def test_standard_met(cell: Cell) -> None:
     assert values.read_standard(cell) is True
@@ -217,13 +249,43 @@ def test_standard_met(cell: Cell) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["Not met", "not-met", "No", "✗", "✘ not met", "x", "X", "needs more learning", "failed", False, 0, "0"],
+    [
+        "Not met",
+        "not-met",
+        "No",
+        "✗",
+        "✘ not met",
+        "x",
+        "X",
+        "needs more learning",
+        "failed",
+        False,
+        0,
+        "0",
+        "No, not met",
+        "☐",
+        "NM",
+    ],
 )
 def test_standard_not_met(cell: Cell) -> None:
     assert values.read_standard(cell) is False
 
 
-@pytest.mark.parametrize("cell", ["maybe", 2, "✓ not met", "✓✗", date(2027, 3, 4), "met?"[:3] + " mostly"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "maybe",
+        2,
+        "Met / not met",
+        "1/1",
+        "Not met, 3",
+        "P",
+        "✓ not met",
+        "✓✗",
+        date(2027, 3, 4),
+        "met?"[:3] + " mostly",
+    ],
+)
 def test_standard_unclear(cell: Cell) -> None:
     assert refused(values.read_standard, cell).code == "standard-not-readable"
 

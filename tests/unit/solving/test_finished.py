@@ -37,7 +37,7 @@ def test_a_title_of_several_activities_is_not_guessed() -> None:
     twins = [course("a", {BODY: 2}, title="Same name"), course("b", {BODY: 1}, title="Same name")]
     gives, codes = counted(done("Same name"), courses=twins)
     assert gives == {"Same name": {}}
-    assert codes == ["completed-ambiguous", "completed-not-in-catalog"]
+    assert codes == ["completed-ambiguous"]  # and not that the catalog lacks it: it doesn't
 
 
 def test_its_own_distribution_counts_before_the_catalogs() -> None:
@@ -47,6 +47,13 @@ def test_its_own_distribution_counts_before_the_catalogs() -> None:
 
 def test_what_nobody_knows_counts_for_nothing_and_is_told() -> None:
     assert counted(done("elsewhere")) == ({"elsewhere": {}}, ["completed-not-in-catalog"])
+
+
+def test_what_is_not_in_the_catalog_comes_with_the_nearest_name() -> None:
+    courses = catalog(course("FIC-12", {BODY: 2}, title="Body imaging in pictures"))
+    _, (problem,) = what_counts([done("Body imaging, pictures")], courses, WANTED, TODAY)
+    assert problem.suggestion == "Body imaging in pictures"
+    assert 'If "Body imaging in pictures" is meant, write that.' in problem.message
 
 
 def test_a_course_that_no_plan_may_use_counts_for_nothing() -> None:
