@@ -41,17 +41,15 @@ _NAMES = {
         and registration, primary/postprimary discipline,
         CQR discipline, SSA discipline, license
     """,
-    "category": """
-        content category, major category, main category, content cat, major content category, ARRT
-        category, ARRT content category, SSA category, outline category, category of content, major
-        content area, main area
-    """,
+    "category": "category",
     CATEGORY_LIKE: """
         category, categories, cat, category name
     """,
     AREA_LIKE: """
-        content area, area, section, topic, knowledge area, content, content outline area, SSA area,
-        domain, SSA section, topic area, content topic, SSA topic, outline section, subject, subject area
+        content area, area, section, topic, knowledge area, content, content outline area, SSA area, domain,
+        SSA section, topic area, content topic, SSA topic, outline section, subject, subject area, content
+        category, major category, main category, content cat, major content category, ARRT category, ARRT
+        content category, SSA category, outline category, category of content, major content area, main area
     """,
     "subcategory": """
         subcategory, sub category, subcategories, subcategory name, sub cat, subcat, content

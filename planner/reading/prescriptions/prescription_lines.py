@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from planner.credits import Credits
 from planner.naming import nearest
 from planner.prescription import Requirement
+from planner.reading.cells.headers import match_headers
 from planner.reading.cells.values import NotReadable
-from planner.reading.context import labelled_discipline
+from planner.reading.context import labelled_discipline, mentioned_discipline
+from planner.reading.fields import PRESCRIPTION
 from planner.reading.figures import not_readable, say_nothing_prescribed, say_odd_step
 from planner.reading.line_parts import Line, bare, take_apart
 from planner.reading.prescriptions.whole_categories import (
@@ -36,6 +38,12 @@ _TECHNOLOGIST = re.compile(
 _VERSION = re.compile(r"(?:content )?outline(?: version)?\s*[:=]\s*(\S.*)", re.IGNORECASE)
 _RULE = re.compile(r"[\s=_*|+-]*")
 _HAS_DIGIT = re.compile(r"\d")
+# A day or a year: nobody is prescribed 2,026 credits.
+_WHEN = re.compile(
+    r"(?:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?,? )?"
+    r"\b(?:\d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d{2})|(?:19|20)\d{2}(?:-\d{1,2}-\d{1,2})?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -89,8 +97,33 @@ class ResultLines:
             self._version = label[1].strip()
         elif code := labelled_discipline(text, names):
             self._open(code, "")
-        else:
+        elif self._says_only_when(text):
+            self._pass_over(spot, text)
+        elif not _is_header(text):
             self._read_parts(spot, take_apart(text, names, self._discipline), following)
+
+    def _says_only_when(self, text: str) -> bool:
+        """Whether a line has a day or a year, and nothing else that could be a result."""
+        rest = _WHEN.sub(" ", text)
+        if rest == text or _HAS_DIGIT.search(rest):
+            return False
+        line = take_apart(rest, self._reader.names)
+        return not line.has_result and not self._reader.names.subcategory_disciplines(line.name)
+
+    def _pass_over(self, spot: Spot, text: str) -> None:
+        """Take a line as a title. A discipline that it mentions is taken, and said, where none is open."""
+        names = self._reader.names
+        code = None if self._discipline else mentioned_discipline(text, names)
+        if code is None:
+            words = "This line was taken for a title and was not used."
+            self._problems.warning("line-not-used", words, spot.place(), value=text)
+            return
+        self._discipline = code
+        words = (
+            f"This line was taken to say that the results below it are of {code}. If that is wrong, write "
+            "the right discipline on a line of its own."
+        )
+        self._problems.warning("discipline-from-name", words, spot.place(), value=text, suggestion=code)
 
     def _read_parts(self, spot: Spot, line: Line, following: str) -> None:
         if is_total(line.name) or is_total(line.text):
@@ -237,8 +270,7 @@ class ResultLines:
 
     def _not_understood(self, spot: Spot, line: Line) -> None:
         if not self._began and not _HAS_DIGIT.search(line.text):
-            words = "This line was taken for a title and was not used."
-            self._problems.warning("line-not-used", words, spot.place(), value=line.text)
+            self._pass_over(spot, line.text)
             return
         known = [s.name for s in self._reader.names.outlines.subcategories(self._discipline)]
         suggestion = nearest(line.name, known) if line.name else None
@@ -254,3 +286,9 @@ class ResultLines:
     def _lose(self, spot: Spot, text: str, code: str, message: str, suggestion: str | None = None) -> None:
         self._problems.error(code, message, spot.place(), value=text, suggestion=suggestion)
         self._results.lose(self._technologist_id, spot.place())
+
+
+def _is_header(text: str) -> bool:
+    """Whether a line is the header of a table whose rows were copied as lines."""
+    cells = tuple(text.split("\t"))
+    return len(cells) > 1 and len(match_headers(cells, PRESCRIPTION)) == len(cells)

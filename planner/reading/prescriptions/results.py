@@ -79,6 +79,7 @@ class ResultCollector:
         for ids, place in self._perhaps:
             for results in [self._of[each] for each in ids if each in self._of]:
                 results.unreadable.append(place)
+        self._give_lost_to_the_only_one()
         return tuple(
             Prescription(
                 tuple(
@@ -96,6 +97,13 @@ class ResultCollector:
         """Give the place of a file's first result that bears no id; None where it has none."""
         results = self._of.get("", _Results())
         return next((row.place for row in results.rows if row.place.file == file), None)
+
+    def _give_lost_to_the_only_one(self) -> None:
+        """Count what was lost before anybody was named for the one person who is named below."""
+        nobody = self._of.get("")
+        others = [results for technologist_id, results in self._of.items() if technologist_id]
+        if not self.of_many and nobody is not None and not nobody.rows and len(others) == 1:
+            others[0].unreadable[:0] = self._of.pop("").unreadable
 
     def _results(self, technologist_id: str) -> _Results:
         return self._of.setdefault(technologist_id, _Results())

@@ -465,3 +465,11 @@ def test_a_figure_that_is_to_be_determined_is_asked_for() -> None:
     text = HEADER + "MR,Procedures,Body,not met,TBD\n"
     _, problems = prescribed(csv(text))
     assert codes(problems) == ["credits-required-missing"]
+
+
+@pytest.mark.parametrize("header", ["Content category", "Category", "Content area", "Subcategory"])
+def test_categories_as_headings_in_the_column_of_their_subcategories(header: str) -> None:
+    rows = "Procedures,,\nBody,not met,2.75\nNeurological,met,\n"
+    prescription, problems = prescribed(csv(f"MRI,,\n{header},Standard,CE prescribed\n{rows}"))
+    assert results(prescription) == {BODY: "2.75", NEURO: "met"}
+    assert not problems

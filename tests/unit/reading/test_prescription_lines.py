@@ -109,3 +109,44 @@ def test_several_technologists_in_one_text() -> None:
 def test_an_ordinary_text_is_no_prescription() -> None:
     read = read_prescriptions([pasted("Dear Sir,\nplease find my results attached.")])
     assert codes(read.problems) == ["not-a-prescription"]
+
+
+def test_a_title_that_mentions_one_discipline_tells_it_and_that_is_said() -> None:
+    prescription, problems = prescribed("Hi,\nhere is what MRI prescribed me:\n- 2.75 credits in Body")
+    assert results(prescription) == {BODY: "2.75"}
+    said = the("discipline-from-name", problems)
+    assert (said.place.row, said.suggestion) == (2, "MR")
+
+
+def test_a_title_that_mentions_two_disciplines_tells_none() -> None:
+    _, problems = prescribed("Prescribed for CT and MRI\nBody: 2.75")
+    assert codes(errors(problems)) == ["discipline-missing"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Date: 10/12/2026", "SSA taken on October 12, 2026", "Results 2026-10-12", "ARRT, Summer 2026"]
+)
+def test_a_line_with_a_day_is_no_result(line: str) -> None:
+    for text in (f"{line}\nMRI\nBody 2.75", f"MRI\nBody 2.75\n{line}"):
+        prescription, problems = prescribed(text)
+        assert results(prescription) == {BODY: "2.75"}
+        assert codes(problems) == ["line-not-used"]
+
+
+def test_a_day_beside_a_subcategory_is_not_passed_over() -> None:
+    _, problems = prescribed("MRI\nNeurological 2\nBody: 3/4/2026")
+    assert [problem.place.row for problem in errors(problems)] == [3]
+
+
+def test_a_header_among_lines_is_passed_over() -> None:
+    text = "MRI\nContent Category\tStandard\tCE Prescribed\nProcedures\nBody\tNot met\t2.75"
+    prescription, problems = prescribed(text)
+    assert results(prescription) == {BODY: "2.75"}
+    assert not problems
+
+
+def test_what_is_lost_above_the_only_name_is_that_persons() -> None:
+    read = read_prescriptions([pasted("MR Body lots 1,234\nName: Example Technologist\nMR Neurological 2")])
+    (prescription,) = read.value
+    assert prescription.technologist_id == "Example Technologist"
+    assert [place.row for place in prescription.unreadable] == [1]
