@@ -28,8 +28,8 @@ _LABEL_CHARACTERS = 80
 _CLASSES = frozenset({"a", "a plus", "category a", "cat a", "aplus"})
 # A column with fewer known names than this is not told by them.
 _ENOUGH = 0.25
-# Figures that a plan rests on: where two columns give different ones, neither is taken.
-_COMPARED = frozenset({"credits_required", "credits"})
+# What a plan rests on: where two columns say different things, neither is taken.
+_COMPARED = frozenset({"credits_required", "credits", "standard"})
 _STANDARD_FIELDS = frozenset({STANDARD_LIKE, RESULT_LIKE, "score"})
 _NAME_FIELDS: Mapping[str, tuple[str, ...]] = {
     CATEGORY_LIKE: ("category", "subcategory", "discipline", "ce_category"),
@@ -57,7 +57,7 @@ def make_table(
             columns[field] = column
         elif distinct_values(sheet, header, column):
             _say_repeated(bare, field, column, problems)
-    _settle_standards(bare, loose)
+    _settle_standards(bare, loose, problems)
     about_courses = "ce_category" in aliases
     counts = {
         column: _recognised(distinct_values(sheet, header, column, within_rows=True), names)
@@ -142,7 +142,7 @@ def _say_repeated(table: Table, field: str, column: int, problems: Problems) -> 
     )
 
 
-def _settle_standards(table: Table, loose: dict[int, str]) -> None:
+def _settle_standards(table: Table, loose: dict[int, str], problems: Problems) -> None:
     """Tell met / not met from scores, for the headers that may mean either."""
     candidates = [column for column, field in sorted(loose.items()) if field in _STANDARD_FIELDS]
     for column in sorted(candidates, key=lambda column: loose[column] == "score"):
@@ -152,6 +152,9 @@ def _settle_standards(table: Table, loose: dict[int, str]) -> None:
         if field == "score" and "standard" in table.columns:
             says_met = False
         is_score = says_met is False or (says_met is None and field == "score")
+        if says_met and "standard" in table.columns:
+            _say_repeated(table, "standard", column, problems)
+            continue
         table.columns.setdefault(number_means if is_score else "standard", column)
 
 

@@ -25,6 +25,7 @@ from planner.reading.prescriptions.whole_categories import (
     only_subcategory,
     say_read_as,
     say_sum,
+    total_of,
 )
 from planner.reading.table import Row, Table, names_several, text_of
 
@@ -85,6 +86,8 @@ class ResultTable:
         self.above = Above()
         self._last, self._heading = self.above.last, self.above.heading
         self.notes = Notes()
+        self._noted: list[str] = []
+        """What there is to say about the row that is being read, if it is used."""
         self._category_rows: list[_CategoryRow] = []
         # What a technologist needs in each category, and ("") in the whole discipline.
         self._sums: dict[tuple[str, str, str], Credits] = {}
@@ -163,10 +166,16 @@ class ResultTable:
             return written
         if self._heading[field] or not self._last[field]:
             return self._heading[field]
-        self.notes.take(field, row)
+        self._noted.append(field)
         return self._last[field]
 
+    def _take_notes(self, row: Row, *, but: str = "") -> None:
+        for about in self._noted:
+            if about != but:
+                self.notes.take(about, row)
+
     def _read_row(self, row: Row) -> None:
+        self._noted.clear()
         if not self._has_id(row) or not self._can_be_named(row):
             return
         if row.name("technologist_id") not in {"", self._last["technologist_id"]}:
@@ -176,7 +185,8 @@ class ResultTable:
             self._last["category"] = self._heading["category"] = ""
         discipline = self._name(row, "discipline") or self._around
         name = row.name("subcategory")
-        if not row.name("category") and self._reader.names.category_name(name):
+        is_category = not row.name("category") and self._reader.names.category_name(name)
+        if is_category or total_of(name, self._reader.names):
             name = ""  # a parent's line among its children's
         says_something = any(row.raw(field) is not None for field in _RESULT_FIELDS)
         if not name and not says_something:
@@ -251,6 +261,7 @@ class ResultTable:
         understood = self._understand(row, technologist_id)
         if understood is None:
             return
+        self._take_notes(row)
         met, figure = understood
         if not met and figure is not None:
             say_odd_step(figure, row.place("credits_required"), self._problems)
@@ -320,7 +331,7 @@ class ResultTable:
             self._lose(row, technologist_id, "standard-missing", "standard", expected)
             return None
         if figure is not None:
-            self.notes.take(NO_STANDARD, row)
+            self._noted.append(NO_STANDARD)
         return False, figure
 
     def _lose(self, row: Row, technologist_id: str, code: str, field: str, message: str) -> None:
@@ -334,6 +345,7 @@ class ResultTable:
 
     def _keep_category_row(self, row: Row, technologist_id: str, discipline: str) -> None:
         category = row.name("category") or row.name("subcategory")
+        category = total_of(category, self._reader.names) or category
         if not category and not row.name("discipline"):
             message = "The row has a result, but no subcategory. Expected the subcategory's name."
             self._lose(row, technologist_id, "subcategory-missing", "subcategory", message)
@@ -341,6 +353,7 @@ class ResultTable:
         self._last["category"], self._heading["category"] = category or self._last["category"], ""
         understood = self._understand(row, technologist_id)
         if understood is not None:
+            self._take_notes(row, but=NO_STANDARD)
             self._category_rows.append(_CategoryRow(row, technologist_id, discipline, category, *understood))
 
     def _settle_category_row(self, given: _CategoryRow) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planner.problem import Severity
 from planner.reading.cells.values import NotReadable, is_blank, read_score, read_standard
 from planner.reading.figures import Remembering, not_readable
-from planner.reading.table import in_rows
+from planner.reading.table import AGAIN, in_rows
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -37,6 +37,7 @@ class StandardReader:
         """
         by_scores = self._from_scores(row)
         written = self._written(row)
+        self._compare(row, met=written)
         if written is None and by_scores is not None:
             self.from_scores += 1
             self.first_from_scores = self.first_from_scores or row
@@ -50,6 +51,27 @@ class StandardReader:
                 value="met" if written else "not met",
             )
         return written
+
+    def _compare(self, row: Row, *, met: bool | None) -> None:
+        """See that no further column says the opposite.
+
+        Raises:
+            NotReadable: one does; that has been reported.
+        """
+        again = "standard" + AGAIN
+        while again in row.table.columns:
+            cell, label = row.raw(again), row.table.label(row.table.columns[again])
+            try:
+                other = self.read_standard(cell)
+            except NotReadable:
+                other = None
+            if None not in {met, other} and met is not other:
+                found = f'The row says {"met" if met else "not met"}, and "{label}" says the opposite'
+                error = NotReadable("the same in both columns", "two-standards", found)
+                remedy = "The row was left out; correct one of them, or remove the column that doesn't count."
+                self.problems.add(not_readable(error, cell, row.place(again), remedy))
+                raise error
+            again += AGAIN
 
     def say(self) -> None:
         """Say once where scores told whether the standard was met."""

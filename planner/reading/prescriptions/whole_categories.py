@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from planner.credits import Credits
+    from planner.naming import Names
     from planner.outline import Subcategory
     from planner.problem import Place
     from planner.reading.collecting import Problems
     from planner.reading.naming_problems import NameReader
 
+_TOTAL = re.compile(r"\b(?:sub-?)?(?:total|sum)s?(?: for| of)?\b", re.IGNORECASE)
 CATEGORY_WORDS = (
     "A category is given, but no subcategory, and credits are prescribed for a subcategory. Expected the "
     "subcategory's name; for the minimums of structured education use the command structured."
 )
+
+
+def total_of(text: str, names: Names) -> str | None:
+    """Give the category that a text calls the total of: "Procedures total", "Total for Safety"."""
+    bare = _TOTAL.sub("", text)
+    return names.category_name(bare) if bare != text else None
 
 
 def only_subcategory(reader: NameReader, discipline: str, category: str) -> Subcategory | None:

@@ -473,3 +473,46 @@ def test_categories_as_headings_in_the_column_of_their_subcategories(header: str
     prescription, problems = prescribed(csv(f"MRI,,\n{header},Standard,CE prescribed\n{rows}"))
     assert results(prescription) == {BODY: "2.75", NEURO: "met"}
     assert not problems
+
+
+def test_two_columns_that_contradict_each_other_on_the_standard() -> None:
+    header = "discipline,subcategory,standard met,standard,credits\n"
+    text = header + "MR,Body,met,not met,2\nMR,Neurological,not met,no,1\nMR,Musculoskeletal,not met,soon,3\n"
+    prescription, problems = prescribed(csv(text))
+    assert results(prescription) == {NEURO: "1", "MR · Procedures · Musculoskeletal": "3"}
+    (said,) = errors(problems)
+    assert (said.code, said.place.row, said.place.column, said.value) == (
+        "two-standards",
+        2,
+        "standard",
+        "not met",
+    )
+    assert len(prescription.unreadable) == 1
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "MR,Procedures total,,,2.75",
+        "MR,Procedures,Procedures subtotal,,2.75",
+        "MR,Total for Procedures,,,2.75",
+    ],
+)
+def test_a_categorys_total_is_checked_and_is_no_subcategory(row: str) -> None:
+    text = HEADER + f"MR,Procedures,Body,not met,2.75\n{row}\n"
+    prescription, problems = prescribed(csv(text))
+    assert results(prescription) == {BODY: "2.75"}
+    assert set(codes(problems)) <= {"totals-row-skipped"}
+    _, problems = prescribed(csv(text.replace(",,2.75", ",,3")))
+    assert set(codes(problems)) <= {"totals-row-skipped", "sum-disagrees"}
+
+
+def test_a_row_that_is_left_out_is_one_problem() -> None:
+    _, problems = prescribed(csv(HEADER + "MR,Procedures,Body,not met,2.75\n,,,,2.75\n"))
+    assert codes(problems) == ["subcategory-missing"]
+
+
+def test_numbers_written_as_text_for_excel() -> None:
+    prescription, problems = prescribed(csv(HEADER + '="MR",Procedures,Body,not met,"=""2.75"""\n'))
+    assert results(prescription) == {BODY: "2.75"}
+    assert not problems
