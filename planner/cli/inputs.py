@@ -1,4 +1,4 @@
-"""A catalog named on the command line, read for any command."""
+"""A catalog and completed CE named on the command line, read for any command."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planner.catalog import Catalog
+    from planner.prescription import CompletedActivity
     from planner.reading.sources import SourceFile
 
 
@@ -34,3 +35,12 @@ def some_course(read: Read[Catalog]) -> Iterator[Problem]:
         )
         said = (problem for problem in read.problems if problem.code == "no-courses")
         yield next(said, Problem(Severity.ERROR, "no-courses", message))
+
+
+def unreadable_completed(read: Read[tuple[CompletedActivity, ...]]) -> Iterator[Problem]:
+    """Find why completed CE that was given can't be used at all.
+
+    A plan without it would propose what is done already. Where only rows can't be read, the others are used.
+    """
+    if not read.value:
+        yield from (problem for problem in read.problems if problem.is_error and problem.place.row is None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planner.cli.answer import Unusable, give_plan, progress, say_problems
 from planner.cli.arguments import read_choices
 from planner.cli.files import check_names, read_files
-from planner.cli.inputs import catalog_from, some_course
+from planner.cli.inputs import catalog_from, some_course, unreadable_completed
 from planner.outline_editing import version_problems
 from planner.phrases import joined, one_line
 from planner.problem import Problem, Severity
@@ -84,6 +84,7 @@ def _read_inputs(
         unusable += _only_one(prescriptions.value)
     if parts:
         unusable += some_course(catalog)
+    unusable += unreadable_completed(completed)
     if unusable:
         known = set(problems)
         raise Unusable([*problems, *(problem for problem in unusable if problem not in known)])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planner.cli.answer import Unusable, give_plan, progress, say_problems
 from planner.cli.arguments import read_choices
 from planner.cli.files import check_names, read_files
-from planner.cli.inputs import catalog_from, some_course
+from planner.cli.inputs import catalog_from, some_course, unreadable_completed
 from planner.problem import Problem, Severity
 from planner.writing.as_json import no_plan_as_json
 
@@ -85,6 +85,7 @@ def _read_inputs(
     completed = read_completed(finished)
     if parts:
         unusable += some_course(catalog)
+    unusable += unreadable_completed(completed)
     problems = (*_without_effect(options), *catalog.problems, *completed.problems)
     if unusable or asked.requirement is None:
         raise Unusable((*unusable, *(problem for problem in problems if problem not in unusable)))

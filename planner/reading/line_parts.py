@@ -8,7 +8,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from planner.limits import limits
+from planner.reading.cells.headers import header_reader
 from planner.reading.cells.values import NotReadable, is_blank, read_credits, read_standard
+from planner.reading.fields import PRESCRIPTION, RESULT_LIKE, STANDARD_LIKE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +32,7 @@ _UNIT = (
 )
 _FIGURE = re.compile(rf"{_NUMBER}\s*(?:{_UNIT})?", re.IGNORECASE)
 _TRAILING_FIGURE = re.compile(
-    rf"(?P<rest>.*?[^\s,])[\s,]+(?P<figure>{_NUMBER}\s*(?:{_UNIT})?)", re.IGNORECASE
+    rf"(?P<rest>.*?[^\s,])[\s,]+(?:(?:needs|requires)\s+)?(?P<figure>{_NUMBER}\s*(?:{_UNIT})?)", re.IGNORECASE
 )
 _LEADING_FIGURE = re.compile(
     rf"(?P<figure>{_NUMBER}\s*{_UNIT})\s*(?:,|\b(?:in|for|of|on)\b)?\s*(?P<rest>\S.*)", re.IGNORECASE
@@ -45,6 +47,9 @@ _LEADING_STANDARD = re.compile(r"(?P<standard>[\u2713\u2714\u2611\u2717\u2718\u2
 _UNIT_ONLY = re.compile(_UNIT, re.IGNORECASE)
 ANY_DISCIPLINE = "?"
 """Stands for one that the surroundings may tell: a code must then fit its subcategory to be taken."""
+# "CE required: 2.75", "Standard: not met": what stands before the colon names no subcategory.
+_LABELS = frozenset({"credits_required", "standard", STANDARD_LIKE, RESULT_LIKE})
+_field_of = header_reader(PRESCRIPTION)
 _SHORTEST_WORD = 3
 _LONGEST_LINE = 400
 _LONGEST_DISCIPLINE = 4
@@ -134,7 +139,11 @@ def _take_values(part: str, line: Line) -> str:
         if _FIGURE.fullmatch(part):
             line.figures += (part,)
             return ""
-        if len(part) >= _SHORTEST_WORD or part in "\u2713\u2714\u2611\u2717\u2718\u2612":
+        if (
+            len(part) >= _SHORTEST_WORD
+            or part.lower() == "no"
+            or part in "\u2713\u2714\u2611\u2717\u2718\u2612"
+        ):
             try:
                 met = None if part.isdigit() else read_standard(part)
             except NotReadable:
@@ -142,7 +151,7 @@ def _take_values(part: str, line: Line) -> str:
             if met is not None:
                 _take_standard(line, met=met)
                 return ""
-        if _UNIT_ONLY.fullmatch(part):
+        if _UNIT_ONLY.fullmatch(part) or _field_of(part) in _LABELS:
             return ""
         for pattern in (_TRAILING_FIGURE, _TRAILING_STANDARD, _LEADING_FIGURE, _LEADING_STANDARD):
             found = pattern.fullmatch(part)

@@ -141,6 +141,19 @@ def test_completed_courses_count_and_are_not_proposed_again(
     assert answer["coverage"][0]["completed"] == 1.5
 
 
+@pytest.mark.parametrize("content", ["", "colour,size\nred,2\n"])
+def test_completed_ce_that_can_not_be_used_is_no_plan_without_it(
+    files: Path, capsys: pytest.CaptureFixture[str], content: str
+) -> None:
+    done = files / "done.csv"
+    done.write_text(content, encoding="utf-8")
+    assert _plan(files, "--completed", str(done), "--json", "-") == 2
+    (problem,) = _json(capsys)["problems"]
+    assert (problem["severity"], problem["file"]) == ("error", "done.csv")
+    done.write_text("course_id,completed_on\nFIC-2,soon\n", encoding="utf-8")
+    assert _plan(files, "--completed", str(done), "--json", "-") == 0
+
+
 def test_every_file_asked_for_is_written(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     endings = {"json": "json", "out": "xlsx", "ics": "ics", "csv": "csv"}
     names = {option: str(files / f"plan.{ending}") for option, ending in endings.items()}

@@ -73,7 +73,7 @@ def match_headers(row: tuple[Cell, ...], aliases: Mapping[str, frozenset[str]]) 
     Returns:
         The field of each column that has one, by the column's number from 0.
     """
-    return _match(row, _index(aliases))
+    return _match(row, header_reader(aliases))
 
 
 def find_header_row(
@@ -84,7 +84,7 @@ def find_header_row(
     That is the row with the most different fields among the first ``within`` rows that aren't blank; of equal
     ones, that with the most texts (a title above a wide table may hold a known word), then the first.
     """
-    field_of = _index(aliases)
+    field_of = header_reader(aliases)
     best: tuple[int, int] = (0, 0)
     found: int | None = None
     searched = 0
@@ -101,7 +101,7 @@ def find_header_row(
     return found
 
 
-def _index(aliases: Mapping[str, frozenset[str]]) -> Callable[[str], str | None]:
+def header_reader(aliases: Mapping[str, frozenset[str]]) -> Callable[[str], str | None]:
     """Give a function that tells the field of a header, None where it means none."""
     exact: dict[str, str] = {}
     by_words: dict[tuple[str, ...], set[str]] = {}

@@ -20,6 +20,7 @@ from planner.reading.prescriptions.whole_categories import (
     only_subcategory,
     say_read_as,
     say_sum,
+    total_of,
 )
 from planner.reading.table import Spot, is_total
 
@@ -126,7 +127,7 @@ class ResultLines:
         self._problems.warning("discipline-from-name", words, spot.place(), value=text, suggestion=code)
 
     def _read_parts(self, spot: Spot, line: Line, following: str) -> None:
-        if is_total(line.name) or is_total(line.text):
+        if is_total(line.name) or is_total(line.text) or total_of(line.name, self._reader.names):
             words = "This line looks like a total of the others, so it was passed over."
             self._problems.warning("totals-row-skipped", words, spot.place(), value=line.text)
         elif line.unclear:

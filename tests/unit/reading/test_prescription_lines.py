@@ -150,3 +150,21 @@ def test_what_is_lost_above_the_only_name_is_that_persons() -> None:
     (prescription,) = read.value
     assert prescription.technologist_id == "Example Technologist"
     assert [place.row for place in prescription.unreadable] == [1]
+
+
+def test_a_page_with_a_label_before_each_figure() -> None:
+    prescription, problems = prescribed(
+        "Magnetic Resonance Imaging (MRI)\nProcedures\nBody\nStandard: Not met\n"
+        "Targeted CE Required: 2.75 credits\nProcedures total: 2.75"
+    )
+    assert results(prescription) == {BODY: "2.75"}
+    assert codes(problems) == ["totals-row-skipped"]
+
+
+@pytest.mark.parametrize(
+    "line", ["MRI Body needs 2.75 credits", "MRI Body requires 2.75", "MRI Body: no, 2.75"]
+)
+def test_a_line_in_words(line: str) -> None:
+    prescription, problems = prescribed(line)
+    assert results(prescription) == {BODY: "2.75"}
+    assert not problems
