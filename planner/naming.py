@@ -94,6 +94,12 @@ def nearest(written: str, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
+def _split_first(name: str) -> tuple[str, str]:
+    """Split a name where a first one ends: "MRI: Procedures: Body" is MRI, and the rest."""
+    first, _, rest = _AFTER_CATEGORY.sub("\n", name, count=1).partition("\n")
+    return first, rest
+
+
 class Names:
     """The names of disciplines, categories and subcategories, with their aliases."""
 
@@ -156,6 +162,11 @@ class Names:
         """Give the codes of the disciplines whose outline has a subcategory of that name or alias."""
         return self._homes.get(_key(_without_number(name)), frozenset())
 
+    def discipline_before(self, name: str) -> str:
+        """Give the code of the discipline that stands before a subcategory ("MRI: Body"), or ""."""
+        first, rest = _split_first(name)
+        return (rest and self.discipline_code(first)) or ""
+
     def category(self, written: str) -> NameReading:
         """Read a major category's name. An unknown one is kept as written."""
         category = self.category_name(written)
@@ -168,22 +179,33 @@ class Names:
         """Read a subcategory of a discipline (a code, as `discipline` gave it).
 
         ``category`` as written, may be blank: the outline settles it where the name is known there, or it
-        stands before the name ("Procedures: Body").
+        stands before the name ("Procedures: Body"), as the discipline may ("MRI: Body").
         """
         key = (discipline, category, name)
         if key not in self._read:
             self._read[key] = self._read_subcategory(*key)
         return self._read[key]
 
+    def _without_names_above(self, discipline: str, category: str, name: str) -> tuple[str, str]:
+        """Take the discipline, then the category, off the beginning of a name that no outline has so."""
+        for _ in range(2):
+            if (discipline, _key(_without_number(name))) in self._subcategories:
+                break
+            first, rest = _split_first(name)
+            inside = self.category_name(first)
+            if rest and inside and category in {"", inside}:
+                return inside, rest
+            if not rest or self.discipline_code(first) != discipline:
+                break
+            name = rest
+        return category, name
+
     def _read_subcategory(self, discipline: str, category: str, name: str) -> SubcategoryReading:
         read_category = self.category(category).value if category.strip() else ""
         if not _key(name):
             return SubcategoryReading(Subcategory(discipline, read_category, ""), How.EXACT)
+        read_category, name = self._without_names_above(discipline, read_category, name)
         folded = _key(_without_number(name))
-        if not read_category and (discipline, folded) not in self._subcategories:
-            first, _, rest = _AFTER_CATEGORY.sub("\n", name, count=1).partition("\n")
-            if rest and (inside := self.category_name(first)):
-                return self._read_subcategory(discipline, inside, rest)
         found = self._subcategories.get((discipline, folded), [])
         how = How.EXACT
         if not found:

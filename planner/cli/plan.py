@@ -102,6 +102,8 @@ def _only_one(prescriptions: Sequence[Prescription]) -> Iterator[Problem]:
             f"The results are of {len(ids)} technologists ({named}{more}). "
             "A plan is for one: give a file with the rows of one technologist."
         )
+        if all(len(each.rows) == 1 for each in prescriptions):
+            message += " Each has one row: if the ids only number the rows, remove that column."
         yield Problem(Severity.ERROR, "several-technologists", message)
     elif not any(not row.lacks_figure for each in prescriptions for row in each.rows):
         message = (

@@ -117,3 +117,17 @@ def test_every_alias_means_something_known() -> None:
 
 def test_nothing_near_is_suggested_for_something_else() -> None:
     assert nearest("qqqq", ["Body", "Neurological"]) is None
+
+
+@pytest.mark.parametrize("category", ["", "Procedures"])
+@pytest.mark.parametrize("name", ["Procedures: Body", "MRI - Body", "MRI: Procedures: Body"])
+def test_names_above_may_stand_before_a_name(category: str, name: str) -> None:
+    reading = NAMES.subcategory("MR", category, name)
+    assert (str(reading.subcategory), reading.how) == ("MR · Procedures · Body", How.EXACT)
+
+
+def test_another_discipline_or_category_before_a_name_is_not_dropped() -> None:
+    assert NAMES.subcategory("MR", "", "CT: Body").how is How.UNKNOWN
+    assert NAMES.subcategory("MR", "Procedures", "Safety: Body").how is How.UNKNOWN
+    assert NAMES.subcategory("MR", "", "MR:" * 600 + "Body").how is How.UNKNOWN
+    assert NAMES.subcategory("MR", "", "Safety:" * 200 + "Body").how is How.UNKNOWN

@@ -183,8 +183,10 @@ class ResultTable:
         technologist_id = self._name(row, "technologist_id")
         if row.name("discipline") not in {"", self._last["discipline"]}:
             self._last["category"] = self._heading["category"] = ""
-        discipline = self._name(row, "discipline") or self._around
         name = row.name("subcategory")
+        discipline = (
+            self._name(row, "discipline") or self._reader.names.discipline_before(name) or self._around
+        )
         is_category = not row.name("category") and self._reader.names.category_name(name)
         if is_category or total_of(name, self._reader.names):
             name = ""  # a parent's line among its children's

@@ -516,3 +516,10 @@ def test_numbers_written_as_text_for_excel() -> None:
     prescription, problems = prescribed(csv(HEADER + '="MR",Procedures,Body,not met,"=""2.75"""\n'))
     assert results(prescription) == {BODY: "2.75"}
     assert not problems
+
+
+def test_all_names_in_one_column() -> None:
+    text = "Subcategory,Standard,Credits\nMRI: Procedures: Body,not met,2.75\nCT - Neck and Chest,not met,1\n"
+    prescription, problems = prescribed(csv(text))
+    assert results(prescription) == {BODY: "2.75", NECK: "1"}
+    assert not problems
