@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ALIASES_FILE = DATA / "outlines" / "aliases.csv"
 # Below this similarity (0 to 100) a suggestion confuses more than it helps.
 _WORTH_SUGGESTING = 70
+_WORTH_SUGGESTING_WHOLE = 85
 _NOT_A_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
 # "MRI (MR)", "MR - Magnetic Resonance Imaging": one discipline named twice.
 _BETWEEN_TWO_NAMES = re.compile(r"[()\[\]/|:,]|\s[-\u2013\u2014]\s")
@@ -84,13 +85,15 @@ def _without_number(name: str) -> str:
     return name[enumerator.end() :] if enumerator else name
 
 
-def nearest(written: str, known: Iterable[str]) -> str | None:
-    """Give the known name most like the written one, or None where nothing is like it."""
+def nearest(written: str, known: Iterable[str], *, whole: bool = False) -> str | None:
+    """Give the known name most like the written one, or None where nothing is like it.
+
+    ``whole``: a name that has only a part in common with the written one isn't like it ("FIC-1", "FIC-129").
+    """
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a name that is off pays for the import
 
-    found = process.extractOne(
-        written, list(known), scorer=fuzz.WRatio, processor=fold, score_cutoff=_WORTH_SUGGESTING
-    )
+    scorer, cutoff = (fuzz.ratio, _WORTH_SUGGESTING_WHOLE) if whole else (fuzz.WRatio, _WORTH_SUGGESTING)
+    found = process.extractOne(written, list(known), scorer=scorer, processor=fold, score_cutoff=cutoff)
     return found[0] if found else None
 
 

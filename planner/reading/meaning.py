@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from planner.naming import fold
 from planner.reading.cells.headers import match_headers
-from planner.reading.cells.values import NotReadable, read_score, read_standard
+from planner.reading.cells.values import NotReadable, read_credits, read_score, read_standard
 from planner.reading.fields import AREA_LIKE, CATEGORY_LIKE, CREDITS_LIKE, RESULT_LIKE, STANDARD_LIKE
 from planner.reading.files.cleaning import column_letters
 from planner.reading.table import AGAIN, Table, text_of, without_several
@@ -53,10 +53,14 @@ def make_table(
     for column, field in matched.items():
         if field == "score" or (field.startswith("?") and field != CREDITS_LIKE):
             loose[column] = field
-        elif field not in columns or not distinct_values(sheet, header, columns[field]):
+        elif field not in columns:
             columns[field] = column
-        elif distinct_values(sheet, header, column):
-            _say_repeated(bare, field, column, problems)
+        else:
+            first, other = (distinct_values(sheet, header, each) for each in (columns[field], column))
+            if not _holds(field, first) and (_holds(field, other) or not first):
+                columns[field] = column
+            elif _holds(field, other):
+                _say_repeated(bare, field, column, problems)
     _settle_standards(bare, loose, problems)
     about_courses = "ce_category" in aliases
     counts = {
@@ -170,6 +174,14 @@ def _says_met(values: list[Cell]) -> bool | None:
         else:
             words += _reads(read_standard, value)
     return None if scores == words else words > scores
+
+
+def _holds(field: str, values: list[Cell]) -> bool:
+    """Whether a column holds what its header says: "CE required?" may stand above yes and no."""
+    only_standards = field == "credits_required" and all(
+        _reads(read_standard, value) and not _reads(read_credits, value) for value in values
+    )
+    return bool(values) and not only_standards
 
 
 def _reads(reader: object, value: Cell) -> bool:

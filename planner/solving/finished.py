@@ -123,7 +123,7 @@ class _Finder:
         if activity.distributions:
             return None, ()
         known = (name for course in self._catalog.by_id.values() for name in (course.course_id, course.title))
-        near = nearest(written, filter(None, known))
+        near = nearest(written, filter(None, known), whole=True)
         hint = f' If "{near}" is meant, write that.' if near else ""
         message = (
             f"The completed activity {written!r} is not in the catalog and has no distribution of its own, "

@@ -523,3 +523,12 @@ def test_all_names_in_one_column() -> None:
     prescription, problems = prescribed(csv(text))
     assert results(prescription) == {BODY: "2.75", NECK: "1"}
     assert not problems
+
+
+@pytest.mark.parametrize("header", ["CE required?,credits", "credits,CE required?"])
+def test_credits_are_where_the_figures_stand(header: str) -> None:
+    cells = ("Yes,2.75", "No,") if header.startswith("CE") else ("2.75,Yes", ",No")
+    rows = f"MR,Body,not met,{cells[0]}\nMR,Neurological,met,{cells[1]}\n"
+    prescription, problems = prescribed(csv(f"discipline,subcategory,standard,{header}\n{rows}"))
+    assert results(prescription) == {BODY: "2.75", NEURO: "met"}
+    assert codes(problems) == ["column-not-used"]

@@ -54,6 +54,8 @@ def test_what_is_not_in_the_catalog_comes_with_the_nearest_name() -> None:
     _, (problem,) = what_counts([done("Body imaging, pictures")], courses, WANTED, TODAY)
     assert problem.suggestion == "Body imaging in pictures"
     assert 'If "Body imaging in pictures" is meant, write that.' in problem.message
+    _, (problem,) = what_counts([done("FIC-12345")], courses, WANTED, TODAY)
+    assert problem.suggestion is None
 
 
 def test_a_course_that_no_plan_may_use_counts_for_nothing() -> None:
