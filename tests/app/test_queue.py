@@ -156,7 +156,7 @@ def test_the_results_on_the_other_page_become_a_quote_too(visit: Visit) -> None:
 
 def test_a_file_without_ids_can_be_one_customers(visit: Visit) -> None:
     app = given(visit, PASTED.encode())
-    assert any("no column for an id" in said for said in problems(app))
+    assert any("no column for an id" in said for said in told(app))
     app.button(key="go-as-one").click().run()
     assert not app.exception, app.exception
     assert list(table(app)["Customer"]) == ["Customer"]
