@@ -29,7 +29,7 @@ class LongTable:
         self._reader = gathered.names
         self._rows = gathered.courses
         self._problems = gathered.problems
-        self._facts = FactReader(table, gathered.problems)
+        self._facts = FactReader(table, gathered.problems, has_figures="credits" in table.columns)
         self._read_credits = Remembering(read_credits)
         self._last = dict.fromkeys((*_IDENTITY, *_NAMES), "")
         self._heading = {"discipline": "", "category": ""}

@@ -29,7 +29,7 @@ class WideTable:
         self._reader = gathered.names
         self._rows = gathered.courses
         self._problems = gathered.problems
-        self._facts = FactReader(table, gathered.problems)
+        self._facts = FactReader(table, gathered.problems, has_figures=True)
         self._is_dated = not {"applies_from", "applies_after"}.isdisjoint(table.columns)
         self._read: dict[tuple[type, Cell], Credits | None] = {}
         self._without_discipline: list[tuple[Row, WideColumn]] = []

@@ -123,8 +123,13 @@ class Gathered:
 class FactReader:
     """Reads the facts of a table's rows; a value that was read before is not read again."""
 
-    def __init__(self, table: Table, problems: Problems) -> None:
-        """Look only for the fields that the table has."""
+    def __init__(self, table: Table, problems: Problems, *, has_figures: bool) -> None:
+        """Look only for the fields that the table has.
+
+        A row with one cell is bare only where the table has credits too: in a mere list of courses an id may
+        stand alone, its credits on another sheet.
+        """
+        self._has_figures = has_figures
         self.labels = {name: table.label(column) for name, column in table.columns.items()}
         self._columns = table.columns
         self._problems = problems
@@ -161,7 +166,7 @@ class FactReader:
                     continue
             if known[key] is not None:
                 course.facts[name] = known[key]
-        course.is_bare = not course.facts and len(row.filled()) == 1
+        course.is_bare = self._has_figures and not course.facts and len(row.filled()) == 1
         return course
 
     def _read(self, name: str, cell: Cell, row: Row) -> Any:  # noqa: ANN401 - as the field's type is
