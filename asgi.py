@@ -24,6 +24,7 @@ from pages.parts.serving.headers import Guarded
 from pages.parts.serving.health import Health
 from pages.parts.serving.sweeping import sweep
 from pages.parts.serving.warming import warm_up
+from pages.parts.shell import tell_fault
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -55,6 +56,7 @@ async def _warm() -> None:
 app = st.App(
     _HERE / "app.py",
     lifespan=_around,
+    on_script_error=tell_fault,
     routes=[Route("/health", _health.answer, methods=["GET", "HEAD"])],
     middleware=[
         Middleware(Guarded, index=_INDEX, pages=_PATHS, base=_BASE),

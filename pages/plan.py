@@ -14,9 +14,16 @@ from pages.parts.jobs import Question
 from pages.parts.problem_list import show_problems
 from pages.parts.reasons import show_credits, show_why
 from pages.parts.samples import show_samples
-from pages.parts.shell import RESULTS, heading, in_use_line, measure, require_shell, tell_fault
+from pages.parts.shell import RESULTS, heading, in_use_line, measure, require_shell
 from pages.parts.taken import show_taken
-from pages.parts.waiting import show_busy, show_proving, show_stopped, show_stopped_here, show_working
+from pages.parts.waiting import (
+    show_busy,
+    show_fault,
+    show_proving,
+    show_stopped,
+    show_stopped_here,
+    show_working,
+)
 from planner.plan import Plan
 from planner.planning import Planned
 from planner.problem import Problem
@@ -112,7 +119,7 @@ def look(given: Inputs, asked: Question, beside: DeltaGenerator) -> None:
                 show_stopped_here()
         answer(given, outcome.planned, asked)
     elif outcome.fault is not None:
-        tell_fault(outcome.fault)
+        show_fault(outcome.fault)
     elif outcome.job is not None and outcome.first is not None:
         with beside:
             show_proving(outcome.job, seen=outcome.first)

@@ -11,9 +11,9 @@ from pages.parts.finished import enter_completed
 from pages.parts.problem_list import show_problems
 from pages.parts.reasons import show_credits, show_why
 from pages.parts.requirement_sheet import show_sheet
-from pages.parts.shell import heading, in_use_line, measure, require_shell, tell_fault
+from pages.parts.shell import heading, in_use_line, measure, require_shell
 from pages.parts.visit import Aim
-from pages.parts.waiting import show_busy, show_stopped, show_working
+from pages.parts.waiting import show_busy, show_fault, show_stopped, show_working
 from pages.parts.words import plain
 from planner.structured import StructuredPlan, StructuredPlanned, StructuredRequirement
 from planner.writing.as_structured import requirement_sentence, window_sentence
@@ -37,7 +37,7 @@ def plan_for(given: Inputs, requirement: StructuredRequirement) -> None:
     if outcome.planned is not None:
         answer(given, outcome.planned)
     elif outcome.fault is not None:
-        tell_fault(outcome.fault)
+        show_fault(outcome.fault)
     elif outcome.stopped:
         show_stopped()
     elif outcome.busy:

@@ -6,6 +6,7 @@ What is found before a stop is shown and said to be only a part. Two errands of 
 from __future__ import annotations
 
 import logging
+from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as TooSlow
 from dataclasses import dataclass, field
 from time import monotonic
@@ -15,8 +16,8 @@ import streamlit as st
 
 from pages.parts import jobs, state
 from pages.parts.shell import tell_fault
+from pages.parts.workers import Stopped
 from planner.choices import Given, Patience
-from planner.faults import PlannerFault
 
 if TYPE_CHECKING:
     from collections import OrderedDict
@@ -92,7 +93,9 @@ def _look(kind: str, errand: Errand[Found]) -> Finding[Found]:
         value = errand.job.future.result(timeout=patience)
     except TooSlow:
         return Finding(errand=errand)
-    except PlannerFault as fault:
+    except (Stopped, CancelledError):
+        return Finding()
+    except Exception as fault:  # noqa: BLE001 - whatever it is, the page tells it in words
         _log.exception("A plan could not be made or confirmed")
         tell_fault(fault)
         return Finding()

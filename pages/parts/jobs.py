@@ -21,7 +21,6 @@ import streamlit as st
 
 from pages.parts import presence, state
 from pages.parts.workers import Stopped, Workers
-from planner.faults import PlannerFault
 from planner.planning import Planned, make_plan
 
 if TYPE_CHECKING:
@@ -213,7 +212,7 @@ class Outcome(Generic[Found]):
     planned: Found | None = None
     job: Job[Found] | None = None
     stopped: bool = False
-    fault: PlannerFault | None = None
+    fault: Exception | None = None
     busy: bool = False
 
     @property
@@ -282,7 +281,7 @@ def _look(job: Job[Found], kind: str) -> Outcome[Found]:
         return Outcome(job=None if stopped and job.part is None else job, stopped=stopped)
     except (Stopped, CancelledError):
         return Outcome(stopped=True)
-    except PlannerFault as fault:
+    except Exception as fault:  # noqa: BLE001 - whatever it is, the page tells it in words
         _log.exception("A plan could not be made or confirmed")
         return Outcome(fault=fault)
     if job.stop.is_set():

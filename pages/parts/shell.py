@@ -215,11 +215,19 @@ def catalog_name(catalog: Catalog) -> str:
     return catalog.name or "my catalog"
 
 
-def tell_fault(fault: PlannerFault) -> None:
-    """Show that something of ours went wrong, and nothing else."""
-    st.error(
-        "This answer was not confirmed, so it isn't shown. The fault is ours, not your data's.",
-        icon=":material/error:",
-    )
-    for detail in getattr(fault, "disagreements", ()) or (str(fault),):
-        st.text(str(detail))
+def tell_fault(fault: Exception) -> bool:
+    """Show that something of ours went wrong, and nothing else; give True: it has been told.
+
+    Our own faults say what they are. The words of any other exception may quote a file.
+    """
+    if isinstance(fault, PlannerFault):
+        words = "This answer was not confirmed, so it isn't shown."
+    elif isinstance(fault, MemoryError):
+        words = "There was too little memory for this just now."
+    else:
+        words = "Something went wrong here, so this isn't shown."
+    st.error(f"{words} The fault is ours, not your data's.", icon=":material/error:")
+    if isinstance(fault, PlannerFault):
+        for detail in getattr(fault, "disagreements", ()) or (str(fault),):
+            st.text(str(detail))
+    return True

@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.parts import jobs
 from pages.parts.jobs import PLAN
+from pages.parts.shell import tell_fault
 
 if TYPE_CHECKING:
     from pages.parts.jobs import Job
@@ -99,6 +100,12 @@ def show_stopped_here(kind: str = PLAN) -> None:
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         st.markdown(":material/stop_circle: Stopped", width="content")
         _again("Go on", kind)
+
+
+def show_fault(fault: Exception, kind: str = PLAN) -> None:
+    """Say that the work ended in a fault of ours, and offer to begin it anew."""
+    tell_fault(fault)
+    _again("Try again", kind)
 
 
 def show_busy(kind: str = PLAN) -> None:

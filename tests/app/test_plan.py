@@ -10,7 +10,7 @@ import pytest
 from pages.parts import jobs
 from planner.credits import Money
 from planner.demo import demo_catalog
-from planner.faults import CheckFailed
+from planner.faults import CheckFailed, SolverFault
 from planner.planning import make_plan
 from tests.app.conftest import Visit, told, words
 from tests.app.test_results import HEADER, upload
@@ -225,3 +225,27 @@ def test_a_plan_that_is_not_confirmed_is_not_shown(visit: Visit, monkeypatch: py
     assert "Body has 2, not 3" in words(app)
     assert not app.metric
     assert not app.get("plotly_chart")
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (SolverFault("the solver was ended"), "was not confirmed"),
+        (MemoryError(), "too little memory"),
+        (KeyError("A. Fictional"), "Something went wrong"),
+    ],
+    ids=["solver", "memory", "other"],
+)
+def test_whatever_ends_the_work_is_a_word_and_it_can_be_tried_again(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch, fault: Exception, said: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise fault
+
+    with monkeypatch.context() as harmed:
+        harmed.setattr(jobs, "make_plan", fail)
+        app = visit("plan", demo="ordinary")
+        assert said in words(app)
+        assert "Fictional" not in words(app)
+    app.button(key="again").click().run()
+    assert "Proven cheapest" in words(app)

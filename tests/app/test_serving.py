@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import signal
 import threading
@@ -12,12 +13,14 @@ import pytest
 import streamlit as st
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, PlainTextResponse
+from streamlit.testing.v1 import AppTest
 
 from pages.parts import jobs
 from pages.parts.serving import draining, health
 from pages.parts.serving.headers import Guarded, policy
 from pages.parts.serving.health import Health, Standing, can_plan
 from planner.faults import SolverFault
+from tests.app.conftest import ROOT, words
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message
@@ -202,3 +205,18 @@ def test_how_long_to_drain_is_a_setting(
     if said is not None:
         monkeypatch.setenv(draining.SECONDS, said)
     assert draining.seconds_to_drain() == seconds
+
+
+def test_what_nobody_thought_of_is_told_in_our_words_and_quotes_no_file() -> None:
+    """Streamlit hands over what a script or a click ends with: `asgi.py` has it told here."""
+
+    def page() -> None:
+        from pages.parts.shell import tell_fault  # noqa: PLC0415 - a page of its own
+
+        assert tell_fault(ValueError("A. Fictional, not met"))
+
+    app = AppTest.from_function(page).run()
+    assert "The fault is ours" in app.error[0].value
+    assert "Fictional" not in words(app)
+    served = ast.unparse(ast.parse((ROOT / "asgi.py").read_text(encoding="utf-8")))
+    assert "on_script_error=tell_fault" in served

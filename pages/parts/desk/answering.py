@@ -14,9 +14,8 @@ import streamlit as st
 from pages.parts import decided, jobs, own_outlines, state
 from pages.parts.asking import said_alike
 from pages.parts.desk import desk
-from pages.parts.shell import tell_fault
 from pages.parts.visit import Aim, digest_of
-from pages.parts.waiting import show_busy, show_progress
+from pages.parts.waiting import show_busy, show_fault, show_progress
 from planner.selling.answering import QueueAnswer, answer_queue
 from planner.selling.customers import Group, Queue
 from planner.selling.labour import Processes, ThisProcess
@@ -118,7 +117,7 @@ def answered(queue: Queue, catalog: Catalog) -> QueueAnswer | None:
             _show_part(answer)
         return answer
     if outcome.fault is not None:
-        tell_fault(outcome.fault)
+        show_fault(outcome.fault, jobs.QUEUE)
     elif outcome.job is not None:
         show_progress(outcome.job, jobs.QUEUE, seen=outcome.part)
         st.skeleton(height=96)

@@ -11,9 +11,8 @@ from pages.parts import charts, downloads, drawing, jobs, state
 from pages.parts.answer import chip
 from pages.parts.desk import answering, desk, quote_terms
 from pages.parts.jobs import Question
-from pages.parts.shell import tell_fault
 from pages.parts.visit import digest_of
-from pages.parts.waiting import show_busy, show_progress, show_stopped
+from pages.parts.waiting import show_busy, show_fault, show_progress, show_stopped
 from pages.parts.words import dollars, listed, plain
 from planner.phrases import count, day
 from planner.selling.quotes import make_quote
@@ -86,7 +85,7 @@ def _drawer(shown: Asked) -> None:
     if outcome.planned is not None and outcome.planned.plan is not None and not outcome.stopped:
         _show(shown, outcome.planned.plan)
     elif outcome.fault is not None:
-        tell_fault(outcome.fault)
+        show_fault(outcome.fault)
     elif outcome.stopped:
         show_stopped()
     elif outcome.job is not None:
