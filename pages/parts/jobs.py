@@ -40,6 +40,8 @@ PROOF_PATIENCE_S = 0.1
 # What was stopped gives what it has within this time.
 _STOPPING_S = 0.5
 _CLOSING_S = 3.0
+# So many plans wait before people are turned away: a whole class may open its links in the same second.
+ROOM = 128
 PLAN, QUEUE = "plan", "queue"
 # So many answers of each kind are kept for a visit.
 _KEPT = {PLAN: 8, QUEUE: 1}
@@ -185,8 +187,8 @@ class Crew:
 def _crew() -> Crew:
     several = min(4, max(2, os.cpu_count() or 1))
     return Crew(
-        Workers("planning", several, most=32, most_of_one=3),
-        Workers("searching", several, most=32, most_of_one=4),
+        Workers("planning", several, most=ROOM, most_of_one=3),
+        Workers("searching", several, most=ROOM, most_of_one=4),
         Workers("queue", 1, most=8, most_of_one=1),
     )
 

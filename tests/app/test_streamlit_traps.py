@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import gc
 import os
 import re
+import tomllib
 from importlib.metadata import version
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import uvicorn
 
 from pages.parts import folded
-from pages.parts.serving import warming
+from pages.parts.serving import sweeping, warming
 from tests.app.conftest import ROOT, Visit, words
 
 PARTS = sorted((ROOT / "pages").rglob("*.py"))
@@ -58,6 +61,35 @@ def test_what_is_there_after_warming_up_is_never_searched_again(monkeypatch: pyt
     monkeypatch.setattr(gc, "freeze", lambda: done.append("frozen"))
     warming._load()  # noqa: SLF001 - the part of warming up that needs no server
     assert done == ["collected", "frozen"]
+
+
+def test_no_run_of_a_page_waits_for_a_search_in_all_that_everybody_holds() -> None:
+    """With sixty visits that search takes longer than all else, and everybody waits for everybody's."""
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert settings["runner"]["postScriptGC"] is False
+    over_it = tomllib.loads((ROOT / "deploy" / "config.toml").read_text(encoding="utf-8"))
+    assert "runner" not in over_it
+
+
+def test_garbage_is_collected_by_who_sweeps(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Everything:
+        """Stands for Streamlit's runtime, and for what it holds."""
+
+        media_file_mgr = SimpleNamespace(remove_orphaned_files=lambda: None)
+
+    done = asyncio.Event()
+    monkeypatch.setattr(sweeping, "_MOST_S", 0.0)
+    monkeypatch.setattr(sweeping, "_LEAST_S", 0.0)
+    monkeypatch.setattr(sweeping, "let_go", lambda: 0)
+    monkeypatch.setattr(sweeping.runtime, "get_instance", Everything)
+    monkeypatch.setattr(gc, "collect", done.set)
+
+    async def watch() -> None:
+        sweeping_up = asyncio.create_task(sweeping.sweep())
+        await asyncio.wait_for(done.wait(), 10)
+        sweeping_up.cancel()
+
+    asyncio.run(watch())
 
 
 def test_the_server_runs_on_the_loop_that_sends_at_once() -> None:

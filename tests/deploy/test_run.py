@@ -59,6 +59,14 @@ def test_nginx_takes_a_little_more_than_the_app_so_that_the_app_can_say_it(tmp_p
     assert not re.search(r"@[A-Z_]+@", written)
 
 
+def test_a_quiet_connection_is_kept_longer_than_it_is_ever_quiet(tmp_path: Path) -> None:
+    written = run.nginx_configuration(THREE, tmp_path)
+    stream = written[written.index("location = /_stcore/stream") :]
+    assert re.search(r"proxy_read_timeout 1h;\s+proxy_send_timeout 1h;", stream[: stream.index("}")])
+    settings = tomllib.loads((ROOT / "deploy" / "config.toml").read_text(encoding="utf-8"))
+    assert 0 < settings["server"]["websocketPingInterval"] < 60
+
+
 def test_other_names_than_ours_are_sent_away() -> None:
     told = run.options(THREE)
     assert told[told.index("--server.allowedHosts") + 1] == "planner.example.org"

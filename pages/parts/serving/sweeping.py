@@ -3,6 +3,9 @@
 Streamlit keeps a closed tab's visit for ``server.disconnectedSessionTTL`` seconds, but looks whether that is
 over only when another tab is closed: the last visitors' files would stay in memory until somebody else comes.
 And what was made for a download is only marked when its visit ends, and goes when the next one does.
+
+Garbage is looked for here too, now and then: Streamlit does it after every run of a page, in everything that
+all visits hold, so that many visits wait for each other's (`runner.postScriptGC` in .streamlit/config.toml).
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ async def sweep() -> None:
         await asyncio.sleep(every_s)
         gone = let_go()
         runtime.get_instance().media_file_mgr.remove_orphaned_files()
+        gc.collect()
         if gone:
             _log.info("Let go of %d visits that have ended", gone)
 
@@ -41,6 +45,4 @@ def let_go() -> int:
     count = len(gone)
     while gone:
         gone.pop().shutdown()
-    if count:
-        gc.collect()
     return count
