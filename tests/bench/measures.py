@@ -18,7 +18,7 @@ from planner.solving.formulate import Model, formulate, prices
 from planner.solving.search import leave_nothing_short
 from planner.solving.situation import Situation
 from planner.solving.solver import minimise
-from tests.bench import queues, screens, solving
+from tests.bench import crowd, first_plan, queues, screens, solving
 from tests.bench.catalogs import TODAY, WIDE_COLUMNS, a_catalog, a_prescription, as_wide_workbook
 from tests.bench.timing import Measured, medians, seconds
 
@@ -176,6 +176,8 @@ BENCHMARKS: dict[str, Callable[[str], Measured]] = {
     "efficient-plans": efficient,
     **solving.MEASURES,
     **screens.MEASURES,
+    **first_plan.MEASURES,
+    **crowd.MEASURES,
     "queue": queues.whole_time,
     "queue-memory": queues.memory,
     "queue-linear": queues.linear,

@@ -40,9 +40,9 @@ _UNTIL = """([click, there]) => new Promise((found, failed) => {
     setTimeout(() => failed(new Error(`not there: ${there}`)), 60000);
     document.querySelector(click).click();
 })"""
-_TEXT = "document.querySelector('[data-testid=stMain]').innerText"
+TEXT = "document.querySelector('[data-testid=stMain]').innerText"
 _TAB = "[role=tab]:nth-child({})"
-_GOAL = ".st-key-choose-goal button:nth-child({})"
+GOAL = ".st-key-choose-goal button:nth-child({})"
 _QUIET_S = 0.4
 
 
@@ -62,7 +62,8 @@ def _visit(browser: Browser, address: str) -> Page:
     return page
 
 
-def _time(page: Page, click: str, there: str) -> float:
+def time_click(page: Page, click: str, there: str) -> float:
+    """Click, and tell after how many seconds something stands there; both in a browser's own words."""
     page.bring_to_front()
     page.wait_for_timeout(_QUIET_S * 1000)
     return float(page.evaluate(_UNTIL, [click, there])) / 1000
@@ -71,11 +72,11 @@ def _time(page: Page, click: str, there: str) -> float:
 def _choices(clicks: list[tuple[str, str]], page: Page) -> Callable[[], float]:
     """Give a measurement that clicks one after the other, over and over; each was clicked once before."""
     for click, there in clicks:
-        _time(page, click, there)
+        time_click(page, click, there)
     turn = count()
 
     def once() -> float:
-        return _time(page, *clicks[next(turn) % len(clicks)])
+        return time_click(page, *clicks[next(turn) % len(clicks)])
 
     return once
 
@@ -95,7 +96,9 @@ def _measure(name: str, what: str, clicks: list[tuple[str, str]]) -> Measured:
         pressed = count(1)
 
         def again() -> float:
-            return _time(world, ".st-key-again button", f"{_TEXT}.includes('pressed {next(pressed)} times')")
+            return time_click(
+                world, ".st-key-again button", f"{TEXT}.includes('pressed {next(pressed)} times')"
+            )
 
         again()
         choice, rerun = medians(RUNS, _choices(clicks, plan), again)
@@ -108,8 +111,8 @@ def rerun(name: str) -> Measured:
         name,
         "from a click on a tab of My plan to its content on the screen",
         [
-            (_TAB.format(2), f"{_TEXT}.includes('Why these courses')"),
-            (_TAB.format(1), f"{_TEXT}.includes('What goes to whom')"),
+            (_TAB.format(2), f"{TEXT}.includes('Why these courses')"),
+            (_TAB.format(1), f"{TEXT}.includes('What goes to whom')"),
         ],
     )
 
@@ -120,8 +123,8 @@ def another_goal(name: str) -> Measured:
         name,
         "from a click on another goal, its plan known, to that plan on the screen",
         [
-            (_GOAL.format(2), f"{_TEXT}.includes('Proven fewest CE credits')"),
-            (_GOAL.format(1), f"{_TEXT}.includes('Proven cheapest')"),
+            (GOAL.format(2), f"{TEXT}.includes('Proven fewest CE credits')"),
+            (GOAL.format(1), f"{TEXT}.includes('Proven cheapest')"),
         ],
     )
 
