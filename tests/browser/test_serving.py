@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.bench import first_plan
 from tests.browser import server
 from tests.browser.test_journeys import MR, upload
 
@@ -192,4 +193,41 @@ def test_a_lost_connection_comes_back_with_everything_as_it_was(address: str, ch
     page.get_by_role("tab", name="Why and what").click()
     expect(page.get_by_text("Why these courses")).to_be_visible()
     expect(page.get_by_text("Proven fewest courses")).to_be_visible()
+    page.close()
+
+
+def test_a_connection_cut_during_an_upload_is_told_and_the_next_try_goes_well(
+    address: str, chromium: Browser
+) -> None:
+    page = chromium.new_page()  # the browser says it on the console too, as an error
+    page.goto(f"{address}/results")
+    server.settled(page)
+    page.route("**/_stcore/upload_file/**", lambda sending: sending.abort("connectionreset"))
+    upload(page, "cut.csv", MR.encode())
+    expect(page.get_by_test_id("stFileChipIconError")).to_be_visible()
+    page.unroute("**/_stcore/upload_file/**")
+    upload(page, "whole.csv", MR.encode())
+    expect(page.get_by_text("2 subcategories need")).to_be_visible()
+    page.close()
+
+
+def test_a_connection_cut_during_a_proof_comes_back_and_the_proof_is_shown(
+    address: str, chromium: Browser
+) -> None:
+    lines: list[WebSocketRoute] = []
+
+    def through(line: WebSocketRoute) -> None:
+        line.connect_to_server()
+        lines.append(line)
+
+    page = chromium.new_page()
+    page.set_default_timeout(120_000)
+    page.route_web_socket("**/_stcore/stream", through)
+    first_plan.bring(page, address, *first_plan.given())
+    page.get_by_text(first_plan.FIRST).wait_for()
+    lines[-1].close(code=1011, reason="cut")
+    while len(lines) == 1:
+        page.wait_for_timeout(100)
+    expect(page.get_by_text("Proven cheapest")).to_be_visible(timeout=120_000)
+    expect(page.get_by_text(first_plan.FIRST)).to_have_count(0)
     page.close()
