@@ -15,6 +15,7 @@ from planner.phrases import count, day, joined
 from planner.plan import Status
 from planner.scheduling import bounds_of
 from planner.writing.wording import (
+    DISCLAIMER,
     headline,
     how_paid,
     limit_sentences,
@@ -162,7 +163,7 @@ def show_courses(plan: Plan, catalog: Catalog) -> None:
         label = f"{count(len(rest), 'more course')}, to {len(plan.courses)}"
         folded(label, lambda: _cards(plan, rest), icon=":material/add:", key="more-courses")
     said_above = notes_on_results(plan)
-    for note in notes(plan):
+    for note in (*notes(plan), DISCLAIMER):
         if note not in said_above:
             st.caption(plain(note, 400))
 

@@ -157,7 +157,15 @@ def _only_who_may() -> None:
 
 
 def _frame() -> Page:
+    # The icon comes first: without it, a page's own is fetched from another computer.
     st.set_page_config(page_title=APP, page_icon=ICON, layout="wide")
+    page = _choose_page()
+    if page.title != START.title:
+        st.set_page_config(page_title=f"{page.title} · {APP}")
+    return page
+
+
+def _choose_page() -> Page:
     # Without a name, a group's pages stand in the bar themselves.
     groups = {"": SCREENS, "For sellers": SELLING}
     pages = {name: [_page(screen) for screen in screens] for name, screens in groups.items()}

@@ -62,6 +62,8 @@ def test_one_click_on_a_sample_shows_the_cheapest_plan(visit: Open) -> None:
     expect(page.get_by_text("Proven cheapest")).to_be_visible()
     assert page.locator("[data-testid=stPlotlyChart] .barlayer .point").count() >= 3
     assert page.url.endswith("/plan?demo=ordinary")
+    expect(page).to_have_title("My plan · Targeted CE Planner")
+    expect(page.get_by_text("Not the official record")).to_be_visible()
 
 
 def test_real_distributions_give_breast_intervention_alone(visit: Open) -> None:
