@@ -108,17 +108,15 @@ def upload_megabytes() -> int:
     return int(settings["server"]["maxUploadSize"])
 
 
-def nginx_configuration(asked: Asked, folder: Path, access_log: str = "/dev/stdout") -> str:
+def nginx_configuration(asked: Asked, folder: Path) -> str:
     """Fill in the template.
 
     Args:
         asked: What to run.
         folder: Where nginx keeps its process number and its (empty) temporary folders.
-        access_log: Where a line for each request goes.
     """
     said = {
         "FOLDER": str(folder),
-        "ACCESS_LOG": access_log,
         "UPSTREAMS": upstreams(asked.ports),
         "LISTEN": asked.listen,
         "HOST": asked.host or "_",

@@ -45,9 +45,9 @@ class OutlineLine:
     effective_from: date | None = None
 
 
-def lines_of(discipline: str, outlines: Outlines | None = None) -> tuple[OutlineLine, ...]:
-    """Give a discipline's outline as lines to begin an edit with; a gap in it is a line without a name."""
-    known = outlines or shipped_outlines()
+def lines_of(discipline: str) -> tuple[OutlineLine, ...]:
+    """Give a shipped outline as lines to begin an edit with; a gap in it is a line without a name."""
+    known = shipped_outlines()
     called = known.by_code.get(discipline)
     name = "" if called is None else called.name
     rows = (row for row in known.rows if row.subcategory.discipline == discipline)
@@ -84,12 +84,12 @@ def check_lines(lines: Sequence[OutlineLine]) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def mended_outlines(lines: Sequence[OutlineLine], outlines: Outlines | None = None) -> Outlines:
+def mended_outlines(lines: Sequence[OutlineLine]) -> Outlines:
     """Put mended lines in place of the outlines of their disciplines; a new discipline comes last.
 
-    A line that says what the known outline says keeps its source; the others have the person as theirs.
+    A line that says what the shipped outline says keeps its source; the others have the person as theirs.
     """
-    known = outlines or shipped_outlines()
+    known = shipped_outlines()
     of: dict[str, list[OutlineLine]] = {}
     for line in lines:
         of.setdefault(line.subcategory.discipline, []).append(line)
@@ -107,7 +107,7 @@ def mended_outlines(lines: Sequence[OutlineLine], outlines: Outlines | None = No
     return Outlines(tuple(disciplines), tuple(rows))
 
 
-def mended_names(lines: Sequence[OutlineLine], outlines: Outlines | None = None) -> Names:
+def mended_names(lines: Sequence[OutlineLine]) -> Names:
     """Give the names to read with: the mended ones, former names and the shipped aliases besides."""
     renamed = {
         (line.subcategory.discipline, fold(line.was)): line.subcategory.name
@@ -122,7 +122,7 @@ def mended_names(lines: Sequence[OutlineLine], outlines: Outlines | None = None)
         {"kind": "subcategory", "discipline": discipline, "written": was, "means": name}
         for (discipline, was), name in renamed.items()
     ]
-    return Names(mended_outlines(lines, outlines), [*shipped, *former])
+    return Names(mended_outlines(lines), [*shipped, *former])
 
 
 def with_outline_figures(

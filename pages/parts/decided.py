@@ -84,12 +84,6 @@ def exclude(course_id: str) -> None:
     _remember(replace(old, exclusions=old.exclusions | {course_id}, pins=old.pins - {course_id}))
 
 
-def readmit(course_id: str) -> None:
-    """Let an excluded course be considered again."""
-    old = choices()
-    _remember(replace(old, exclusions=old.exclusions - {course_id}))
-
-
 def _remember(new: Choices) -> None:
     take_step(new, taken=taken(), done=state.recall("done"))
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pages.parts.errands import Errand
     from pages.parts.jobs import Question
-    from planner.choices import CourseYield, Reason, Reasons, Swap, SwapList, Swaps
+    from planner.choices import CourseYield, PlanYield, Reason, Reasons, Swap, SwapList, Swaps
     from planner.plan import Plan
 
 _KIND = "worth"
@@ -65,16 +65,7 @@ def _look(errand: Errand[Worth], question: Question, plan: Plan) -> Worth:
 
 
 def _plan_yield(plan: Plan) -> None:
-    brings = yield_of(plan)
-    parts = [
-        f"{amount(brings.targeted, 'targeted credit')}",
-        f"{rounded(brings.per_dollar)} for a dollar" if brings.per_dollar is not None else "",
-        f"{rounded(brings.per_ce_credit)} for a CE credit" if brings.per_ce_credit is not None else "",
-        f"{amount(brings.ce_for_nothing, 'CE credit')} count for nothing here"
-        if brings.ce_for_nothing
-        else "",
-    ]
-    st.markdown(f"The plan brings {listed(parts)}.")
+    st.markdown(f"The plan brings {_brings(yield_of(plan))}.")
 
 
 def _course(
@@ -94,7 +85,7 @@ def _course(
         if reason is not None:
             for sentence in _reason(reason):
                 st.markdown(dollars(sentence))
-        st.caption(_yield(brings))
+        st.caption(f"Brings {_brings(brings)}")
         if course_id in lists:
             _swaps(number, lists[course_id])
 
@@ -135,9 +126,9 @@ def _reason(reason: Reason) -> list[str]:
     return sentences
 
 
-def _yield(brings: CourseYield) -> str:
+def _brings(brings: PlanYield | CourseYield) -> str:
     parts = [
-        f"Brings {amount(brings.targeted, 'targeted credit')}",
+        amount(brings.targeted, "targeted credit"),
         f"{rounded(brings.per_dollar)} for a dollar" if brings.per_dollar is not None else "",
         f"{rounded(brings.per_ce_credit)} for a CE credit" if brings.per_ce_credit is not None else "",
         f"{brings.beyond} of them beyond the need" if brings.beyond else "",

@@ -13,10 +13,9 @@ from planner.choices.reasons import Reason, Reasons, why
 from planner.choices.safe import SafePlan, safe_plan
 from planner.choices.sharing import SharingSaving, sharing_saving
 from planner.choices.swapping import Swap, SwapList, Swaps, swaps
-from planner.choices.yields import BundleYield, CourseYield, PlanYield, yield_of
+from planner.choices.yields import CourseYield, PlanYield, yield_of
 
 __all__ = [
-    "BundleYield",
     "CourseYield",
     "Difference",
     "DifferentPlans",

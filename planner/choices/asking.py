@@ -9,10 +9,10 @@ from planner.planning import make_ready
 from planner.solving.clock import Clock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Sequence
 
     from planner.catalog import Catalog
-    from planner.plan import Plan, PlannedCourse
+    from planner.plan import Plan
     from planner.planning import Ready
     from planner.preferences import Preferences
     from planner.prescription import CompletedActivity, Prescription
@@ -71,11 +71,6 @@ class Patience:
 
 
 USUAL = Patience()
-
-
-def asked_about(plan: Plan, only: Collection[str] | None) -> tuple[PlannedCourse, ...]:
-    """Give the courses of a plan that are asked about by their ids: without ids, all."""
-    return tuple(p for p in plan.courses if only is None or p.course.course_id in only)
 
 
 def in_silence(_words: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from planner.choices.asking import USUAL, asked_about, in_silence
+from planner.choices.asking import USUAL, in_silence
 from planner.choices.differences import Shortage, difference, more_short
 from planner.credits import Credits, Money
 from planner.preferences import Goal
@@ -13,8 +13,6 @@ from planner.solving.assembling import Basket
 from planner.solving.search import find
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from planner.choices.asking import Given, Patience
     from planner.choices.differences import Difference
     from planner.outline import Subcategory
@@ -49,18 +47,16 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """A reason for each course asked about, in the plan's order. ``complete`` False: time was up before."""
+    """A reason for each course, in the plan's order. ``complete`` False: time was up before."""
 
     reasons: tuple[Reason, ...]
     complete: bool
 
 
-def why(
-    plan: Plan, given: Given, *, only: Collection[str] | None = None, patience: Patience = USUAL
-) -> Reasons:
+def why(plan: Plan, given: Given, *, patience: Patience = USUAL) -> Reasons:
     """Tell for each course of a plan why it is in: plan again without it, under the plan's own preferences.
 
-    A pinned course is looked at without its pin. ``only``: the ids of the courses to look at.
+    A pinned course is looked at without its pin.
 
     Raises:
         ValueError: the plan was made of something else than ``given``.
@@ -71,9 +67,8 @@ def why(
     clock = patience.clock()
     spare = spare_of(plan)
     reasons: list[Reason] = []
-    courses = asked_about(plan, only)
-    for number, planned in enumerate(courses, start=1):
-        patience.say(f"Planning without each course: {number} of {len(courses)}")
+    for number, planned in enumerate(plan.courses, start=1):
+        patience.say(f"Planning without each course: {number} of {len(plan.courses)}")
         pinned = planned.course.course_id in plan.preferences.pins
         reason = Reason(planned, pinned, _lacking(planned, spare))
         reasons.append(reason if clock.is_up() else _looked_at(reason, plan, ready, clock))

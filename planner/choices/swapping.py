@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from planner.choices.asking import USUAL, asked_about
+from planner.choices.asking import USUAL
 from planner.choices.differences import difference
 from planner.choices.holding import plan_with_pins
 from planner.solving.alternatives import not_the_whole_of, one_after_the_other
@@ -16,7 +16,7 @@ from planner.solving.goals import least_short
 from planner.solving.optimise import hold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from planner.catalog import Course
     from planner.choices.asking import Given, Patience
@@ -53,25 +53,17 @@ class SwapList:
 
 @dataclass(frozen=True, slots=True)
 class Swaps:
-    """A swap list for each course asked about, in the plan's order. ``complete`` False: time was up."""
+    """A swap list for each course, in the plan's order. ``complete`` False: time was up."""
 
     lists: tuple[SwapList, ...]
     complete: bool
 
 
-def swaps(
-    plan: Plan,
-    given: Given,
-    few: int = 3,
-    *,
-    only: Collection[str] | None = None,
-    patience: Patience = USUAL,
-) -> Swaps:
+def swaps(plan: Plan, given: Given, few: int = 3, *, patience: Patience = USUAL) -> Swaps:
     """Find for each course of a plan the best ``few`` ways to replace it by one course, and by two.
 
     The other courses stay, and no more stays short than in the plan. Best is meant by the plan's own goal,
-    with the same ties; sellers, formats, dates and budget hold as in the plan. ``only``: the ids of the
-    courses to look at.
+    with the same ties; sellers, formats, dates and budget hold as in the plan.
 
     Raises:
         ValueError: the plan was made of something else than ``given``.
@@ -81,9 +73,8 @@ def swaps(
     ready = given.ready_for(plan)
     clock = patience.clock()
     lists: list[SwapList] = []
-    courses = asked_about(plan, only)
-    for number, planned in enumerate(courses, start=1):
-        patience.say(f"Looking for what could replace each course: {number} of {len(courses)}")
+    for number, planned in enumerate(plan.courses, start=1):
+        patience.say(f"Looking for what could replace each course: {number} of {len(plan.courses)}")
         lists.append(_Replacing(planned.course, plan, ready, clock).swap_list(few))
     return Swaps(tuple(lists), complete=not clock.is_up())
 

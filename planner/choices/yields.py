@@ -43,31 +43,20 @@ class CourseYield:
 
 
 @dataclass(frozen=True, slots=True)
-class BundleYield:
-    """What a bundle brings, by all courses taken that it holds."""
-
-    bundle_id: str
-    targeted: Credits
-    per_dollar: Fraction | None
-
-
-@dataclass(frozen=True, slots=True)
 class PlanYield:
-    """What a plan brings, in all and by course and bundle, in the plan's order.
+    """What a plan brings, in all and by course, in the plan's order.
 
     ``per_dollar`` is None where the plan is free or a price is not known, ``per_ce_credit`` where some CE
-    credits are not known. ``ce_for_nothing`` leaves out ``ce_unknown`` courses. What counts for nothing here
+    credits are not known. ``ce_for_nothing`` leaves those courses out. What counts for nothing here
     usually counts for the biennium.
     """
 
     courses: tuple[CourseYield, ...]
-    bundles: tuple[BundleYield, ...]
     targeted: Credits
     counted: Credits
     per_dollar: Fraction | None
     per_ce_credit: Fraction | None
     ce_for_nothing: Credits
-    ce_unknown: int
 
     @property
     def beyond(self) -> Credits:
@@ -86,7 +75,6 @@ def yield_of(plan: Plan) -> PlanYield:
     totals = plan.totals
     return PlanYield(
         courses=tuple(courses),
-        bundles=tuple(_bundle(bundle.bundle_id, bundle.price, plan) for bundle in plan.bundles),
         targeted=totals.targeted_credits,
         counted=Credits.total(course.counted for course in courses),
         per_dollar=None if totals.price_unknown else _ratio(totals.targeted_credits, totals.price),
@@ -96,7 +84,6 @@ def yield_of(plan: Plan) -> PlanYield:
         ce_for_nothing=Credits.total(
             course.ce_for_nothing for course in courses if course.ce_for_nothing is not None
         ),
-        ce_unknown=totals.ce_credits_unknown,
     )
 
 
@@ -144,11 +131,6 @@ def _course(planned: PlannedCourse, taken: dict[str, Credits]) -> CourseYield:
         per_ce_credit=_ratio(planned.targeted, course.ce_credits),
         ce_for_nothing=None if course.ce_credits is None else (course.ce_credits - in_use).or_zero(),
     )
-
-
-def _bundle(bundle_id: str, price: Hundredths | None, plan: Plan) -> BundleYield:
-    targeted = Credits.total(p.targeted for p in plan.courses if p.paid_in_bundle == bundle_id)
-    return BundleYield(bundle_id, targeted, _ratio(targeted, price))
 
 
 def _ratio(credits_: Credits, of: Hundredths | None) -> Fraction | None:

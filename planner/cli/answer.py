@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 from planner.cli.arguments import STANDARD
 from planner.cli.files import write_files
@@ -75,9 +75,9 @@ def progress() -> Callable[[str], None] | None:
     return say if sys.stderr.isatty() else None
 
 
-def width(stream: TextIO | None = None) -> int:
+def width() -> int:
     """Give the columns to write in: those of the terminal, within reason."""
-    if not (stream or sys.stdout).isatty():
+    if not sys.stdout.isatty():
         return WIDTH
     return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((WIDTH, 24)).columns))
 

@@ -45,13 +45,6 @@ class Pair:
     by: str
     differences: tuple[Difference, ...]
 
-    @property
-    def dearer_there(self) -> Money | None:
-        """How much more it costs there; less where it is cheaper; None where a price is not known."""
-        if self.here.price is None or self.there.price is None:
-            return None
-        return self.there.price - self.here.price
-
 
 @dataclass(frozen=True, slots=True)
 class Clash:

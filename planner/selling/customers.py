@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from planner.prescription import CompletedActivity, Prescription
 
@@ -45,10 +45,6 @@ class Queue:
     def customers(self) -> int:
         """How many customers there are."""
         return len(self.ids)
-
-    def ids_of(self, group: int) -> Iterator[str]:
-        """Go through the customers of one group, in their order. Goes through the whole queue."""
-        return (each for each, number in zip(self.ids, self.group_of, strict=True) if number == group)
 
     def prescription_of(self, customer: int) -> Prescription:
         """Give one customer's prescription, under the customer's own id; ``customer`` counts from 0."""

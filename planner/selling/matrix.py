@@ -55,11 +55,6 @@ class Matrix:
         return tuple(column.subcategory for column in self.columns if not column.activities)
 
     @property
-    def only_one(self) -> tuple[Column, ...]:
-        """What only one course covers, under whatever numbers it is sold."""
-        return tuple(column for column in self.columns if column.activities == 1)
-
-    @property
     def by_subcategory(self) -> Mapping[Subcategory, Column]:
         """The columns by their subcategories."""
         return {column.subcategory: column for column in self.columns}

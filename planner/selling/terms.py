@@ -14,7 +14,6 @@ from planner.selling.logo import check_logo
 if TYPE_CHECKING:
     from planner.selling.discounts import DiscountRule
 
-CURRENCY = "USD"
 MOST_DAYS = 366
 """Prices and approvals change: nobody can stand by a quote for longer."""
 _LONGEST = {"seller": 120, "line": 160, "prefix": 20, "note": 1_000}

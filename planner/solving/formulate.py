@@ -88,9 +88,9 @@ class Model:
     cents: dict[int, int] | None = None
     """What `prices` worked out: how things are bought doesn't change once the model is made."""
 
-    def add_column(self, upper: int = 1, lower: int = 0) -> int:
+    def add_column(self, upper: int = 1) -> int:
         """Add a decision and give its column."""
-        self.lower.append(lower)
+        self.lower.append(0)
         self.upper.append(upper)
         return len(self.upper) - 1
 

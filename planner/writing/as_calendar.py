@@ -27,15 +27,14 @@ _PRODUCT = "-//Targeted CE Planner//EN"
 _DOMAIN = "targeted-ce-planner.example"
 
 
-def has_dates(plan: Plan, schedule: Schedule | None = None, dates: Sequence[KeyDate] = ()) -> bool:
-    """Whether a calendar of the plan would hold any event."""
+def has_dates(plan: Plan) -> bool:
+    """Whether a calendar of the plan alone, without a schedule, would hold any event."""
     on, deadline = plan.preferences.on, plan.preferences.deadline
     dated = any(
         planned.take_by is not None or planned.take_from > on or planned.course.expires_on is not None
         for planned in plan.courses
     )
-    scheduled = schedule is not None and bool(schedule.courses or schedule.dates)
-    return dated or scheduled or bool(dates) or (deadline is not None and bool(plan.coverage))
+    return dated or (deadline is not None and bool(plan.coverage))
 
 
 def plan_as_calendar(

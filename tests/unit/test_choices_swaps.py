@@ -30,13 +30,11 @@ def planned(
 
 
 def reason_of(course_id: str, plan: Plan, asked: Given) -> Reason:
-    (reason,) = why(plan, asked, only=[course_id]).reasons
-    return reason
+    return next(r for r in why(plan, asked).reasons if r.planned.course.course_id == course_id)
 
 
 def list_of(course_id: str, plan: Plan, asked: Given, few: int = 3) -> SwapList:
-    (one,) = swaps(plan, asked, few, only=[course_id]).lists
-    return one
+    return next(one for one in swaps(plan, asked, few).lists if one.course.course_id == course_id)
 
 
 def taking(one: SwapList) -> list[list[str]]:

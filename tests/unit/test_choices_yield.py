@@ -59,17 +59,17 @@ def test_needs_are_filled_in_the_order_of_the_plan() -> None:
 
 def test_free_and_unknown_have_no_yield() -> None:
     free = yield_of(planned({BODY: 1}, course("a", {BODY: 1}, price=0, ce=None)))
-    assert (free.per_dollar, free.per_ce_credit, free.ce_unknown) == (None, None, 1)
+    assert (free.per_dollar, free.per_ce_credit) == (None, None)
     assert (free.courses[0].per_dollar, free.courses[0].ce_for_nothing) == (None, None)
     unknown = yield_of(planned({BODY: 1}, course("a", {BODY: 1}, price=None)))
     assert (unknown.per_dollar, unknown.courses[0].per_dollar) == (None, None)
 
 
-def test_a_bundle_has_a_yield_and_its_courses_have_none_per_dollar() -> None:
+def test_the_courses_of_a_bundle_have_no_yield_per_dollar() -> None:
     parts = course("a", {BODY: 1}), course("b", {CARE: 1})
     worth = yield_of(planned({BODY: 1, CARE: 1}, *parts, bundle("set", "a", "b", price=8)))
     assert [part.per_dollar for part in worth.courses] == [None, None]
-    assert [(part.bundle_id, part.per_dollar) for part in worth.bundles] == [("set", Fraction(1, 4))]
+    assert worth.per_dollar == Fraction(1, 4)
 
 
 def test_credits_that_count_for_two_disciplines_are_the_same_ce_credits() -> None:

@@ -68,23 +68,19 @@ def read_queue_file(
     *,
     assume_credits: Credits | None = None,
     completed: Sequence[SourceFile] = (),
-    name: str = "",
 ) -> Read[Queue]:
     """Read a queue from a file on disk: a table in text in pieces, anything else as `read_queue` does.
-
-    ``name`` is what to call the file in messages, if not by its own name.
 
     Raises:
         OSError: the file can't be read.
     """
-    called = name or path.name
     finished = read_finished(completed)
     with while_a_queue_is_read():
         size = path.stat().st_size
-        read = _in_pieces(lambda: path.open("rb"), called, size, assume_credits, finished)
+        read = _in_pieces(lambda: path.open("rb"), path.name, size, assume_credits, finished)
         if read is None:
             with path.open("rb") as file:
-                source = SourceFile(called, file.read(limits().file_bytes + 1))
+                source = SourceFile(path.name, file.read(limits().file_bytes + 1))
             read = _whole([source], assume_credits, finished)
     return _with_what_ids_tell(read, finished)
 

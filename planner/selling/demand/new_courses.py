@@ -25,6 +25,7 @@ MOST_CREDITS = Credits(24_00)
 """Courses of 0.5 to 24 credits are on the market (domain notes, sizes seen)."""
 MOST_SUBCATEGORIES = 3
 _MOST_COMBINATIONS = 3_000
+_MOST_GIVEN = 5
 
 Figures = dict["Subcategory", int]
 
@@ -113,7 +114,7 @@ def _least_that_covers(one: Standing, at: Subcategory, clock: Clock) -> tuple[in
     return high * QUARTER, True
 
 
-def new_courses(short: Sequence[Standing], clock: Clock, *, most: int = 5) -> tuple[NewCourse, ...]:
+def new_courses(short: Sequence[Standing], clock: Clock) -> tuple[NewCourse, ...]:
     """Give, for each discipline, the courses that newly cover most customers, then meet most of what lacks.
 
     Of courses that cover as many the one with fewer credits is given, and none that takes more credits for
@@ -126,7 +127,7 @@ def new_courses(short: Sequence[Standing], clock: Clock, *, most: int = 5) -> tu
     for code in sorted({at.discipline for one in short for at in one.short}):
         concerned = [one for one in short if any(at.discipline == code for at in one.needs)]
         likely = sorted(_candidates(code, concerned), key=_rank)
-        worth_making = _efficient(likely)[:most]
+        worth_making = _efficient(likely)[:_MOST_GIVEN]
         exact = [_looked_at(code, figures, concerned, clock) for _, _, figures in worth_making]
         found.append(sorted(exact, key=_order))
     return tuple(course for courses in sorted(found, key=lambda c: _order(c[0])) for course in courses)

@@ -91,9 +91,9 @@ def unbroken(text: str) -> str:
     return marked_up(text).replace(" ", "\u00a0")
 
 
-def link(address: str, shown: str = "") -> str:
+def link(address: str) -> str:
     """Make a link that can be clicked and, because paper can't, read. Anything but a web address is text."""
-    text = marked_up(shown or address)
+    text = marked_up(address)
     return f"<a href={quoteattr(address)}>{text}</a>" if is_web_address(address) else text
 
 

@@ -11,7 +11,7 @@ from planner.writing.printing.drawn import Blank
 from planner.writing.printing.lettering import BODY, SMALL, marked_up, unbroken
 from planner.writing.printing.paper import Paper, Sheet
 from planner.writing.printing.pieces import Column, headed_table, number, small_print, stacked, title
-from planner.writing.printing.plan_sheet import closing, opening, timing
+from planner.writing.printing.plan_sheet import closing, opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from planner.catalog import Catalog
     from planner.problem import Problem
-    from planner.scheduling import Schedule
     from planner.structured.answer import StructuredPlan
     from planner.writing.as_sheet import SheetRow
     from planner.writing.printing.pieces import Cell
@@ -33,12 +32,8 @@ def sheet_as_pdf(
     problems: Sequence[Problem],
     catalog: Catalog,
     paper: Paper = "letter",
-    *,
-    schedule: Schedule | None = None,
 ) -> bytes:
     """Set a plan for structured education on paper: the requirement in ARRT's layout, and what to order.
-
-    With a ``schedule``, each course says when to begin and to finish it.
 
     Raises:
         ValueError: there is no such paper.
@@ -50,8 +45,7 @@ def sheet_as_pdf(
             *title(sheet.title, f"{discipline.name} ({discipline.code})", sheet.width),
             *opening(answer.plan, catalog, sheet.width),
             *_requirement(answer, sheet.width),
-            *timing(schedule),
-            *course_table(answer.plan, sheet.width, schedule),
+            *course_table(answer.plan, sheet.width),
             *closing(answer.plan, problems),
         )
     )

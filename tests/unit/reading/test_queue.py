@@ -59,7 +59,6 @@ def test_the_same_needs_are_one_group_in_whatever_order() -> None:
     assert list(queue.ids) == ["A", "B", "C", "D", "E"]
     assert list(queue.group_of) == [0, 1, 0, 1, 2]
     assert _sizes(queue) == [2, 2, 1]
-    assert list(queue.ids_of(0)) == ["A", "C"]
     assert queue.prescription_of(2).technologist_id == "C"
     assert queue.groups[0].prescription.technologist_id == ""
 

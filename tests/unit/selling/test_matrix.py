@@ -35,7 +35,8 @@ def test_one_activity_under_two_numbers_counts_once_by_its_better_course() -> No
 def test_what_nobody_covers_and_what_only_one_course_covers() -> None:
     outline = {str(at) for at in shipped_outlines().subcategories("MR")}
     matrix = coverage_matrix(catalog(course("A", {BODY: 1, CARE: 1}), course("B", {CARE: 1})), TODAY)
-    assert [column.subcategory for column in matrix.only_one] == [subcategory(BODY)]
+    only_one = [column.subcategory for column in matrix.columns if column.activities == 1]
+    assert only_one == [subcategory(BODY)]
     covered = {str(subcategory(BODY)), str(subcategory(CARE))}
     assert {str(at) for at in matrix.nobody} == outline - covered
 
@@ -70,4 +71,4 @@ def test_disciplines_may_be_chosen() -> None:
 
 def test_an_empty_catalog_has_an_empty_matrix() -> None:
     matrix = coverage_matrix(catalog(), TODAY)
-    assert (matrix.rows, matrix.columns, matrix.nobody, matrix.only_one) == ((), (), (), ())
+    assert (matrix.rows, matrix.columns, matrix.nobody) == ((), (), ())

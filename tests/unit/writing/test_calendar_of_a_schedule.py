@@ -10,7 +10,7 @@ import vobject
 
 from planner.credits import Hours
 from planner.scheduling import DateKind, KeyDate, Schedule, Timing, make_schedule
-from planner.writing.as_calendar import has_dates, plan_as_calendar
+from planner.writing.as_calendar import plan_as_calendar
 from tests.builders import BODY, course
 from tests.unit.writing import plans
 
@@ -122,6 +122,5 @@ def test_a_late_course_says_so() -> None:
 
 def test_dates_without_a_schedule_are_events_too() -> None:
     plan = plans.plan([plans.planned(course("A", {BODY: 1}))], [plans.covered(BODY, 1, 1)])
-    assert has_dates(plan, None, _DATES)
     events = _events(plan_as_calendar(plan, None, _DATES))
     assert [e.summary.value for e in events] == ["CQR window end (MR)", "Biennium end", "Application date"]
