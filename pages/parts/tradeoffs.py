@@ -1,4 +1,4 @@
-"""Trade-offs: all efficient plans, the plan that survives a loss, and what sharing would save."""
+"""Trade-offs: efficient plans, one that survives a loss, what sharing would save, and different ones."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pages.parts.asking import question
 from pages.parts.differing import lacking, money, said, sums
 from pages.parts.tradeoff_chart import AXES, same_courses, tradeoff_alt, tradeoff_chart
 from pages.parts.words import dollars, listed, plain
-from planner.choices import difference, efficient_plans, safe_plan, sharing_saving
+from planner.choices import difference, different_plans, efficient_plans, safe_plan, sharing_saving
 from planner.phrases import count
 from planner.preferences import Goal
 from planner.writing.wording import cost
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pages.parts.asking import Inputs
     from pages.parts.errands import Errand
     from pages.parts.jobs import Question
-    from planner.choices import EfficientPlans, SafePlan, SharingSaving
+    from planner.choices import DifferentPlans, EfficientPlans, SafePlan, SharingSaving
     from planner.plan import Plan
     from planner.prescription import Prescription
 
@@ -53,6 +53,7 @@ def show_tradeoffs(given: Inputs, prescription: Prescription, plan: Plan) -> Non
             errands.show_part(kind, asked.digest)
         if not plan.short:
             _show_safety(given, prescription, plan)
+        _show_different(given, prescription, plan)
     elif finding.errand is not None:
         found = sorted(finding.errand.plans, key=lambda p: (p.totals.price_unknown, p.totals.price))
         errands.show_on_its_way(kind, finding.errand, len(found))
@@ -162,8 +163,7 @@ def plain_difference(plan: Plan, mine: Plan) -> str:
 
 def _show_safety(given: Inputs, prescription: Prescription, plan: Plan) -> None:
     """Show what the plan would cost that survives a loss, and what sharing would save."""
-    chosen = decided.choices()
-    asked = question(given, prescription, replace(chosen, pins=chosen.pins - decided.taken(), alternatives=0))
+    asked = _free(given, prescription)
     kind = "safety"
     digest = f"{asked.digest} {' '.join(sorted(p.course.course_id for p in plan.courses))}"
     finding = errands.run(kind, digest, lambda errand: _safety(errand, asked, plan))
@@ -186,6 +186,12 @@ def _show_safety(given: Inputs, prescription: Prescription, plan: Plan) -> None:
         errands.show_part(kind, digest)
     if finding.value.sharing is not None:
         _sharing(finding.value.sharing)
+
+
+def _free(given: Inputs, prescription: Prescription) -> Question:
+    """Ask for plans under one's own choices, but for the pins of a plan that was taken."""
+    chosen = decided.choices()
+    return question(given, prescription, replace(chosen, pins=chosen.pins - decided.taken(), alternatives=0))
 
 
 def _safety(errand: Errand[Safety], asked: Question, plan: Plan) -> Safety:
@@ -219,3 +225,32 @@ def _sharing(sharing: SharingSaving) -> None:
         f"{dollars(cost(sharing.plan.totals))} in all. It would count {names} more than once. Whether that "
         "is allowed was found nowhere: **ask ARRT first**, then turn it on under Limits."
     )
+
+
+def _show_different(given: Inputs, prescription: Prescription, mine: Plan) -> None:
+    """Show the best plans that are no near copies of each other: for who likes none of the courses."""
+    asked = _free(given, prescription)
+    kind = "different"
+    finding = errands.run(kind, asked.digest, lambda errand: _different(errand, asked))
+    st.space("small")
+    st.markdown("**Plans that are truly different**")
+    if finding.errand is not None:
+        errands.show_on_its_way(kind, finding.errand)
+    found = finding.value
+    if found is None:
+        return
+    others = [plan for plan in found.plans if not same_courses(plan, mine)]
+    away = count(found.at_least, "course")
+    if others:
+        st.caption(f"Each does without at least {away} of the best plan, and of those above it.")
+    elif found.complete:
+        st.caption(f"No plan that does without {away} of the best one covers as much under these limits.")
+    for number, plan in enumerate(others, start=1):
+        with st.container(border=True, key=f"different-{number}"):
+            _row(f"take-different-{number}", plan, mine)
+    if not found.complete:
+        errands.show_part(kind, asked.digest)
+
+
+def _different(errand: Errand[DifferentPlans], asked: Question) -> DifferentPlans:
+    return different_plans(errands.given(asked), asked.preferences, patience=errand.patience())

@@ -14,7 +14,7 @@ from planner.solving.formulate import Row
 from planner.solving.search import find
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from planner.choices.asking import Given, Patience
     from planner.plan import Plan
@@ -40,14 +40,13 @@ class DifferentPlans:
     complete: bool
 
 
-def different_plans(  # noqa: PLR0913 - how many, how different, how long
+def different_plans(
     given: Given,
     preferences: Preferences,
     count: int = 3,
     at_least: int | None = None,
     *,
     patience: Patience = USUAL,
-    on_plan: Callable[[Plan], None] | None = None,
 ) -> DifferentPlans:
     """Find up to ``count`` plans, best first, each at least ``at_least`` courses away from those before it.
 
@@ -70,8 +69,6 @@ def different_plans(  # noqa: PLR0913 - how many, how different, how long
 
     def take(plan: Plan) -> None:
         plans.append(plan)
-        if on_plan is not None:
-            on_plan(plan)
         patience.say(f"Looking for plans that differ: {counted(len(plans), 'plan')} found")
 
     take(ready.confirmed(best, candidates))

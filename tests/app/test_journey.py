@@ -196,6 +196,22 @@ def test_a_safe_plan_over_the_budget_raises_it_and_undo_lowers_it(visit: Visit) 
     assert app.session_state["planner:choices"].budget == budget
 
 
+def test_a_truly_different_plan_can_be_taken_and_given_back(visit: Visit) -> None:
+    app = open_tab(visit("plan", demo="ordinary"), "Trade-offs")
+    before = courses(app)
+    app.button(key="take-different-1").click().run()
+    assert not app.exception, app.exception
+    assert len(set(before) - set(courses(app))) >= -(-len(before) // 3)
+    assert app.button(key="take-different-1")
+    app.button(key="undo").click().run()
+    assert courses(app) == before
+
+
+def test_that_nothing_covers_as_much_in_another_way_is_said(visit: Visit) -> None:
+    app = open_tab(visit("plan", demo="budget"), "Trade-offs")
+    assert "No plan that does without" in words(app)
+
+
 def test_why_says_what_falls_short_and_the_next_best_set(visit: Visit) -> None:
     app = open_tab(visit("plan", demo="ordinary"), "Why and what instead")
     assert "Left out and not replaced, it leaves" in words(app)

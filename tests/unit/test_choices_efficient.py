@@ -169,8 +169,7 @@ def test_as_many_plans_as_there_are_or_were_asked_for() -> None:
 
 def test_stopped_between_different_plans() -> None:
     asked = given({BODY: 2}, CHEAP_AND_LONG, BETWEEN, DEAR_AND_SHORT)
-    told: list[Plan] = []
-    found = different_plans(
-        asked, preferences(), patience=Patience(should_stop=lambda: bool(told)), on_plan=told.append
-    )
+    told: list[str] = []
+    enough = Patience(on_progress=told.append, should_stop=lambda: "found" in told[-1])
+    found = different_plans(asked, preferences(), patience=enough)
     assert (len(found.plans), found.complete) == (1, False)
