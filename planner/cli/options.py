@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from planner.cli.selling_arguments import add_bundles, add_demand, add_queue
-from planner.preferences import Goal
+from planner.cli.selling_options import add_bundles, add_demand, add_queue
+from planner.cli.shared_options import add_choices
 
 _PROGRAM = "python -m planner"
 _EXITS = """\
@@ -20,7 +20,15 @@ class UsageError(Exception):
 
 
 class _Parser(argparse.ArgumentParser):
-    """Raises what is wrong instead of ending the process."""
+    """Raises what is wrong instead of ending the process, and tells the exit statuses under its help."""
+
+    def __init__(self, **about: Any) -> None:  # noqa: ANN401 - what argparse takes
+        super().__init__(
+            epilog=_EXITS,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+            **about,
+        )
 
     def error(self, message: str) -> NoReturn:
         usage = " ".join(self.format_usage().split()).removeprefix("usage: ")
@@ -36,17 +44,14 @@ def make_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog=_PROGRAM,
         description="Find the courses that cover SSA results, and know that no cheaper set does.",
-        epilog=_EXITS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
     _add_plan(commands)
     _add_structured(commands)
     _add_check(commands)
-    add_queue(commands.add_parser, _EXITS, _add_choices)
-    add_bundles(commands.add_parser, _EXITS)
-    add_demand(commands.add_parser, _EXITS)
+    add_queue(commands.add_parser)
+    add_bundles(commands.add_parser)
+    add_demand(commands.add_parser)
     return parser
 
 
@@ -55,9 +60,6 @@ def _add_plan(commands: argparse._SubParsersAction[_Parser]) -> None:
         "plan",
         help="choose courses for one technologist's results",
         description="Choose the courses that cover a prescription at least cost (or another goal).",
-        epilog=_EXITS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     plan.add_argument(
         "prescription",
@@ -65,7 +67,7 @@ def _add_plan(commands: argparse._SubParsersAction[_Parser]) -> None:
         metavar="PRESCRIPTION",
         help="SSA results: .xlsx, .csv or text; - reads pasted text",
     )
-    _add_choices(plan)
+    add_choices(plan)
     _add_outputs(plan)
 
 
@@ -74,56 +76,13 @@ def _add_structured(commands: argparse._SubParsersAction[_Parser]) -> None:
         "structured",
         help="choose courses for structured education in one discipline",
         description="Choose the courses that make up structured education for a postprimary credential.",
-        epilog=_EXITS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     structured.add_argument("discipline", metavar="DISCIPLINE", help="a code such as MR, or a usual name")
     structured.add_argument(
         "--apply-on", metavar="YYYY-MM-DD", help="day of the application; CE has to be finished by then"
     )
-    _add_choices(structured)
+    add_choices(structured)
     _add_outputs(structured)
-
-
-def _add_choices(plan: argparse.ArgumentParser) -> None:
-    """Add the options that all commands have that make a plan."""
-    plan.add_argument(
-        "--catalog",
-        action="append",
-        required=True,
-        metavar="CATALOG",
-        help="course catalog; repeat for its parts",
-    )
-    plan.add_argument(
-        "--goal",
-        metavar="|".join(Goal),
-        help="what to have as little of as possible; cost where nothing is said",
-    )
-    plan.add_argument("--completed", action="append", default=[], metavar="FILE", help="CE already completed")
-    plan.add_argument("--on", metavar="YYYY-MM-DD", help='"today"; without it, this machine\'s date')
-    plan.add_argument("--deadline", metavar="YYYY-MM-DD", help="last day on which a course may be taken")
-    plan.add_argument("--budget", metavar="USD", help="the most to spend")
-    for name, what in (
-        ("pin", "course that has to be in the plan"),
-        ("exclude", "course that must not be in the plan"),
-    ):
-        plan.add_argument(
-            f"--{name}", action="append", default=[], metavar="ID", help=f"{what}; may be repeated"
-        )
-    for name in ("seller", "format"):
-        help_ = f"only courses of this {name}; may be repeated"
-        plan.add_argument(f"--{name}", action="append", default=[], metavar="NAME", help=help_)
-    plan.add_argument("--margin", metavar="CREDITS", help="credits wanted on top of every requirement")
-    plan.add_argument("--assume-credits", metavar="N", help="credits for rows not met that lack their figure")
-    plan.add_argument(
-        "--share-disciplines", action="store_true", help="let one activity count for several disciplines"
-    )
-    plan.add_argument(
-        "--allow-unknown-price",
-        action="store_true",
-        help="let courses whose price is not known into the plan",
-    )
 
 
 def _add_outputs(plan: _Parser) -> None:
@@ -140,9 +99,6 @@ def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
         "check",
         help="read a catalog and list everything to look at",
         description="Read a catalog and list what to look at. Ends with 0 where any course can be used.",
-        epilog=_EXITS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     check.add_argument("catalog", nargs="+", metavar="CATALOG", help="course catalog, or its parts")
     check.add_argument("--on", metavar="YYYY-MM-DD", help='"today"; without it, this machine\'s date')

@@ -6,23 +6,22 @@ who have nothing in common but the catalog: no goal, budget, pins or alternative
 
 from __future__ import annotations
 
-import argparse
 from typing import TYPE_CHECKING
 
+from planner.cli.shared_options import add_choices, add_shared_choices
+
 if TYPE_CHECKING:
+    from argparse import ArgumentParser
     from collections.abc import Callable
 
+    AddCommand = Callable[..., ArgumentParser]
+
 _PRESCRIPTIONS = "SSA results of many technologists: .xlsx, .csv or text; - reads pasted text"
-_CATALOG = "course catalog; repeat for its parts"
 # What `planner.cli.arguments.read_choices` looks for and these commands don't offer.
 _NOT_OFFERED = {"goal": None, "budget": None, "alternatives": None}
 
 
-def add_queue(
-    add_command: Callable[..., argparse.ArgumentParser],
-    exits: str,
-    add_choices: Callable[[argparse.ArgumentParser], None],
-) -> None:
+def add_queue(add_command: AddCommand) -> None:
     """Add the command that plans for everybody in a queue, with the choices that `plan` has."""
     queue = add_command(
         "queue",
@@ -31,11 +30,8 @@ def add_queue(
             "Choose courses for everybody in a queue of prescriptions, each as well as `plan` does for one; "
             "those with the same needs are planned for once."
         ),
-        epilog=exits,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
-    queue.add_argument("prescription", nargs="+", metavar="PRESCRIPTIONS", help=_PRESCRIPTIONS)
+    _add_prescriptions(queue)
     add_choices(queue)
     queue.add_argument("--alternatives", metavar="N", help="has no effect: each one's best plan is told")
     queue.add_argument("--json", metavar="FILE|-", help="write the plans as JSON; - for standard output")
@@ -48,7 +44,7 @@ def add_queue(
     )
 
 
-def add_bundles(add_command: Callable[..., argparse.ArgumentParser], exits: str) -> None:
+def add_bundles(add_command: AddCommand) -> None:
     """Add the command that chooses bundles for a queue of customers."""
     bundles = add_command(
         "bundles",
@@ -56,9 +52,6 @@ def add_bundles(add_command: Callable[..., argparse.ArgumentParser], exits: str)
         description=(
             "Choose N bundles of at most K courses that cover most customers, then save them most money."
         ),
-        epilog=exits,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     _add_prescriptions(bundles)
     bundles.add_argument("--bundles", required=True, metavar="N", help="how many bundles at most")
@@ -78,7 +71,7 @@ def add_bundles(add_command: Callable[..., argparse.ArgumentParser], exits: str)
     _add_choices(bundles)
 
 
-def add_demand(add_command: Callable[..., argparse.ArgumentParser], exits: str) -> None:
+def add_demand(add_command: AddCommand) -> None:
     """Add the command that tells what a queue of customers lacks."""
     demand = add_command(
         "demand",
@@ -86,9 +79,6 @@ def add_demand(add_command: Callable[..., argparse.ArgumentParser], exits: str) 
         description=(
             "Pool what the catalog can't cover, and tell which course to make next and how each course does."
         ),
-        epilog=exits,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     _add_prescriptions(demand)
     demand.add_argument("--seconds", metavar="S", help="how long to look; 30 where nothing is said")
@@ -96,36 +86,11 @@ def add_demand(add_command: Callable[..., argparse.ArgumentParser], exits: str) 
     _add_choices(demand)
 
 
-def _add_prescriptions(command: argparse.ArgumentParser) -> None:
+def _add_prescriptions(command: ArgumentParser) -> None:
     command.add_argument("prescription", nargs="+", metavar="PRESCRIPTIONS", help=_PRESCRIPTIONS)
-    command.add_argument("--catalog", action="append", required=True, metavar="CATALOG", help=_CATALOG)
 
 
-def _add_choices(command: argparse.ArgumentParser) -> None:
-    """Add the choices of `plan` that these commands share."""
+def _add_choices(command: ArgumentParser) -> None:
+    """Add the choices of `plan` that make sense for all customers alike."""
     command.set_defaults(**_NOT_OFFERED, pin=[])
-    command.add_argument(
-        "--completed", action="append", default=[], metavar="FILE", help="CE already completed"
-    )
-    command.add_argument("--on", metavar="YYYY-MM-DD", help='"today"; without it, this machine\'s date')
-    command.add_argument("--deadline", metavar="YYYY-MM-DD", help="last day on which a course may be taken")
-    command.add_argument(
-        "--exclude",
-        action="append",
-        default=[],
-        metavar="ID",
-        help="course that nobody may take; may be repeated",
-    )
-    for name in ("seller", "format"):
-        help_ = f"only courses of this {name}; may be repeated"
-        command.add_argument(f"--{name}", action="append", default=[], metavar="NAME", help=help_)
-    command.add_argument("--margin", metavar="CREDITS", help="credits wanted on top of every requirement")
-    command.add_argument(
-        "--assume-credits", metavar="N", help="credits for rows not met that lack their figure"
-    )
-    command.add_argument(
-        "--share-disciplines", action="store_true", help="let one activity count for several disciplines"
-    )
-    command.add_argument(
-        "--allow-unknown-price", action="store_true", help="let courses whose price is not known in"
-    )
+    add_shared_choices(command)
