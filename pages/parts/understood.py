@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import caching, state
+from pages.parts.assuming import ask_figure, figure
 from pages.parts.correcting import (
     MET,
     NOT_MET,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from planner.reading.grid import Read
 
 _CORRECTED = "your rows.csv"
+_FIGURE = "assume-credits"
 _COLUMNS = ["Discipline", "Category", "Subcategory", "Standard", "Credits required"]
 
 
@@ -160,23 +162,12 @@ def _ask_for_figures(prescription: Prescription, results: Given) -> None:
             "one to assume for all of them."
         )
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.number_input(
-                "Assume, credits each",
-                min_value=0.25,
-                max_value=50.0,
-                value=3.0,
-                step=0.25,
-                format="%.2f",
-                key="assume-credits",
-                width=180,
-            )
+            ask_figure(_FIGURE)
             st.button(f"Assume this for {count(missing, 'row')}", key="assume", on_click=_assume)
 
 
 def _assume() -> None:
-    state.adjust_results(
-        assume=Credits.of(f"{max(float(state.widget_value('assume-credits') or 0), 0.01):.2f}")
-    )
+    state.adjust_results(assume=figure(_FIGURE))
 
 
 def _assume_nothing() -> None:

@@ -10,7 +10,7 @@ from planner.plan import Status
 from planner.preferences import Goal
 
 if TYPE_CHECKING:
-    from planner.credits import Credits
+    from planner.credits import Credits, Hundredths
     from planner.plan import CompletedCourse, Coverage, Plan, PlannedCourse, Serving, Totals
     from planner.preferences import Preferences
     from planner.problem import Problem
@@ -71,22 +71,12 @@ def targeted(plan: Plan) -> str:
 
 def ce_credits(totals: Totals) -> str:
     """Say the CE credits of a plan, and that some are not known where that is so."""
-    if totals.ce_credits_unknown and totals.ce_credits_unknown >= totals.courses:
-        return "CE credits not known"
-    known = amount(totals.ce_credits, "CE credit")
-    if not totals.ce_credits_unknown:
-        return known
-    return f"{known} and those of {count(totals.ce_credits_unknown, 'course')} not known"
+    return _as_far_as_known(totals, totals.ce_credits, totals.ce_credits_unknown, "CE credit")
 
 
 def hours(totals: Totals) -> str:
     """Say the hours that a plan takes, and that some are not known where that is so."""
-    if totals.hours_unknown and totals.hours_unknown >= totals.courses:
-        return "hours not known"
-    known = amount(totals.hours, "hour")
-    if not totals.hours_unknown:
-        return known
-    return f"{known} and those of {count(totals.hours_unknown, 'course')} not known"
+    return _as_far_as_known(totals, totals.hours, totals.hours_unknown, "hour")
 
 
 def outcome(plan: Plan) -> str:
@@ -284,6 +274,14 @@ def _gives(serving: Serving, row: Coverage | None) -> str:
     if serving.credits > row.required:
         return f"{serving.credits} where {row.required} {_is(row.required)} needed in {name}"
     return f"{serving.credits} of the {amount(row.required)} needed in {name}"
+
+
+def _as_far_as_known(totals: Totals, known: Hundredths, unknown: int, unit: str) -> str:
+    if not unknown:
+        return amount(known, unit)
+    if unknown >= totals.courses:
+        return f"{unit}s not known"
+    return f"{amount(known, unit)} and those of {count(unknown, 'course')} not known"
 
 
 def _is(quantity: Credits) -> str:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.parts import state
+from pages.parts.assuming import ask_figure, figure
 from pages.parts.desk import desk
 from pages.parts.entering import uploaded
-from planner.credits import Credits
 from planner.phrases import amount, count
 
 if TYPE_CHECKING:
@@ -72,21 +72,12 @@ def ask_for_figures(queue: Queue) -> None:
             "where a standard wasn't met, so they can't be called covered. Correct it, or assume a figure.",
             width="stretch",
         )
-        st.number_input(
-            "Assume, credits each",
-            min_value=0.25,
-            max_value=50.0,
-            value=3.0,
-            step=0.25,
-            format="%.2f",
-            key=_FIGURE,
-            width=180,
-        )
+        ask_figure(_FIGURE)
         st.button("Assume it", key="customers-assume-it", on_click=_assume)
 
 
 def _assume() -> None:
-    desk.change_customers(assume=Credits.of(f"{max(float(state.widget_value(_FIGURE) or 0), 0.01):.2f}"))
+    desk.change_customers(assume=figure(_FIGURE))
 
 
 def _stop_assuming() -> None:
