@@ -10,7 +10,7 @@ from pages.parts import tables
 from pages.parts.folded import folded
 from pages.parts.words import plain
 from planner.phrases import count, joined
-from planner.writing.wording import problem_sentence
+from planner.writing.problem_wording import problem_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ from planner.cli.files import write_files
 from planner.plan import Status
 from planner.writing.as_json import json_bytes, json_text
 from planner.writing.as_table import WIDTH, in_plain_characters
-from planner.writing.wording import problem_line
+from planner.writing.problem_wording import problem_line
 
 if TYPE_CHECKING:
     import argparse

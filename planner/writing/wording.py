@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from planner.credits import Credits, Hundredths
     from planner.plan import CompletedCourse, Coverage, Plan, PlannedCourse, Serving, Totals
     from planner.preferences import Preferences
-    from planner.problem import Problem
 
 DISCLAIMER = "Not the official record: check your ARRT account."
 BIENNIUM = "CE credits usually count for the biennium too; check with ARRT."
@@ -235,21 +234,6 @@ def choices(preferences: Preferences) -> tuple[tuple[str, str], ...]:
     if preferences.allow_unknown_price:
         said.append(("Courses whose price is not known", "allowed"))
     return tuple(said)
-
-
-def problem_line(problem: Problem) -> str:
-    """Say a problem in one line: how much it weighs, where, what, and the nearest known name."""
-    place = one_line(str(problem.place))
-    where = f"{place}: " if place else ""
-    return f"{problem.severity.value}: {where}{problem_sentence(problem)}"
-
-
-def problem_sentence(problem: Problem) -> str:
-    """Say what a problem is and what to do, with the nearest known name where there is one."""
-    message = one_line(problem.message)
-    offers = problem.suggestion is not None and problem.suggestion not in problem.message
-    nearest = f' Nearest known: "{one_line(problem.suggestion or "")}".' if offers else ""
-    return f"{message}{nearest}"
 
 
 def _nothing_to_take(plan: Plan) -> str:

@@ -14,6 +14,7 @@ from planner.writing.printing.coverage_table import coverage_table
 from planner.writing.printing.lettering import text
 from planner.writing.printing.paper import Paper, Sheet
 from planner.writing.printing.pieces import callout, figures, listed, small_print, title, verdict
+from planner.writing.problem_wording import problem_line
 from planner.writing.time_wording import dates_sentence, reckoned_sentence, schedule_sentence
 from planner.writing.wording import (
     BIENNIUM,
@@ -23,7 +24,6 @@ from planner.writing.wording import (
     limit_sentences,
     notes,
     outcome,
-    problem_line,
     proof,
     shortfall_sentences,
 )

@@ -6,6 +6,7 @@ from planner.plan import Plan
 from planner.preferences import Goal
 from planner.problem import Place, Problem, Severity
 from planner.writing import wording
+from planner.writing.problem_wording import problem_line
 from tests.builders import BODY, bundle, course, preferences
 from tests.unit.writing import plans
 
@@ -184,7 +185,7 @@ def test_a_problem_is_one_line_with_its_place_and_the_nearest_name() -> None:
         "Boddy",
         "Body",
     )
-    assert wording.problem_line(problem) == (
+    assert problem_line(problem) == (
         'warning: results.csv, row 7, column subcategory: No outline knows this name. Nearest known: "Body".'
     )
 
