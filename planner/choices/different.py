@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from planner.choices.asking import USUAL, in_silence
 from planner.phrases import count as counted
 from planner.solving.alternatives import one_after_the_other
-from planner.solving.formulate import Row
+from planner.solving.model import Row
 from planner.solving.search import find
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from planner.plan import Plan
     from planner.planning import Ready
     from planner.preferences import Preferences
-    from planner.solving.formulate import Model
+    from planner.solving.model import Model
     from planner.solving.search import Found
 
 _A_PART = 3

@@ -13,8 +13,8 @@ from planner.choices.holding import plan_with_pins
 from planner.phrases import count
 from planner.preferences import Goal
 from planner.solving.assembling import Basket
-from planner.solving.formulate import Row
 from planner.solving.goals import aims
+from planner.solving.model import Row
 from planner.solving.optimise import hold, reach
 from planner.solving.search import Found, cover
 from planner.solving.tidying import tidy
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from planner.preferences import Preferences
     from planner.solving.candidates import Candidates
     from planner.solving.clock import Clock
-    from planner.solving.formulate import Model
     from planner.solving.goals import Aim
+    from planner.solving.model import Model
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from planner.solving.tidying import tidy
 if TYPE_CHECKING:
     from planner.plan import Plan
     from planner.planning import Ready
-    from planner.solving.formulate import Model
+    from planner.solving.model import Model
 
 
 def plan_with_pins(ready: Ready, found: Found) -> Plan:

@@ -11,8 +11,9 @@ from planner.choices.differences import difference
 from planner.choices.holding import plan_with_pins
 from planner.solving.alternatives import not_the_whole_of, one_after_the_other
 from planner.solving.assembling import Basket
-from planner.solving.formulate import Row, formulate
+from planner.solving.formulate import formulate
 from planner.solving.goals import least_short
+from planner.solving.model import Row
 from planner.solving.optimise import hold
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from planner.plan import Plan
     from planner.planning import Ready
     from planner.solving.clock import Clock
-    from planner.solving.formulate import Model
+    from planner.solving.model import Model
     from planner.solving.search import Found
 
 _ONE, _TWO = 1, 2

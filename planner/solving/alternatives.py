@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from planner.solving.formulate import Row
 from planner.solving.goals import aims, least_short
+from planner.solving.model import Row
 from planner.solving.optimise import reach
 from planner.solving.search import Found
 from planner.solving.tidying import tidy
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from planner.solving.clock import Clock
-    from planner.solving.formulate import Model
+    from planner.solving.model import Model
 
 
 def next_best(found: Found, number: int, clock: Clock) -> tuple[Found, ...]:

@@ -18,7 +18,7 @@ from planner.plan import (
     Totals,
 )
 from planner.solving.candidates import take_by
-from planner.solving.formulate import key_of
+from planner.solving.model import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

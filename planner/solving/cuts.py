@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.solving.formulate import Row
+from planner.solving.model import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

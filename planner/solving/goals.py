@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from planner.catalog import Course
     from planner.credits import Hundredths
-    from planner.solving.formulate import Model
+    from planner.solving.model import Model
 
 _TICKET_BITS = 20
 

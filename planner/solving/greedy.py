@@ -14,7 +14,7 @@ from planner.solving.tidying import tidy
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from planner.solving.formulate import Model
+    from planner.solving.model import Model
 
 # Added to what a thing costs, so that free things are compared by what they cover.
 _NEXT_TO_NOTHING = 1

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from planner.solving.clock import Clock
-    from planner.solving.formulate import Model, Row
     from planner.solving.goals import Aim
+    from planner.solving.model import Model, Row
     from planner.solving.solver import Relaxed
 
 # With so few open columns the solver is done before anything else has helped.

@@ -10,15 +10,15 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from planner.solving.formulate import Row
+from planner.solving.model import Row
 from planner.solving.narrowing import Ground
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from planner.solving.clock import Clock
-    from planner.solving.formulate import Model
     from planner.solving.goals import Aim
+    from planner.solving.model import Model
     from planner.solving.solver import Outcome
 
 # Sums up to this size stay far from where the solver's arithmetic could mistake one step for noise.

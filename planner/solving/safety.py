@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planner.solving.goals import Aim
 
 if TYPE_CHECKING:
-    from planner.solving.formulate import Model
+    from planner.solving.model import Model
 
 
 def survive_the_loss_of_any_course(model: Model) -> dict[int, int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.faults import SolverFault
 from planner.preferences import Goal
-from planner.solving.formulate import Model, Row, Task, formulate, prices
+from planner.solving.formulate import formulate, prices
 from planner.solving.goals import aims, goals, least_short
 from planner.solving.greedy import sweep
 from planner.solving.optimise import reach
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from planner.solving.clock import Clock
+    from planner.solving.model import Model, Row, Task
 
 _LOOKING = {
     Goal.COST: "Looking for the cheapest set",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.solving.candidates import Candidates, gather
-from planner.solving.formulate import Task, pose
+from planner.solving.formulate import pose
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from planner.outline import Subcategory
     from planner.preferences import Preferences
     from planner.solving.finished import Finished
+    from planner.solving.model import Task
 
 
 @dataclass(frozen=True, slots=True)

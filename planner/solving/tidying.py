@@ -12,7 +12,7 @@ from planner.solving.formulate import prices
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from planner.solving.formulate import Model
+    from planner.solving.model import Model
 
 
 def tidy(model: Model, solution: Sequence[int]) -> tuple[int, ...]:

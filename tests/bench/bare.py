@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from planner.catalog import Catalog
     from planner.preferences import Preferences
     from planner.prescription import Prescription
-    from planner.solving.formulate import Model
+    from planner.solving.model import Model
 
 _LIMIT_S = 60.0
 

@@ -14,7 +14,7 @@ from planner.demo import demo_cases, demo_catalog
 from planner.planning import make_plan
 from planner.preferences import Preferences
 from planner.reading import SourceFile, read_catalog, read_prescriptions
-from planner.solving.formulate import Model, formulate, prices
+from planner.solving.formulate import formulate, prices
 from planner.solving.search import leave_nothing_short
 from planner.solving.situation import Situation
 from planner.solving.solver import minimise
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from planner.catalog import Catalog
     from planner.prescription import Prescription
+    from planner.solving.model import Model
 
 ROOT = Path(__file__).resolve().parents[2]
 COURSES = 1000

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from planner.catalog import Catalog
     from planner.prescription import Prescription
-    from planner.solving.formulate import Model
+    from planner.solving.model import Model
 
 # Prescriptions differ much in how hard they are: each run takes the next.
 RUNS = 9

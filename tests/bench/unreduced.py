@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from planner.preferences import Preferences
 from planner.solving.candidates import gather
-from planner.solving.formulate import Row, Task, formulate, pose, prices
+from planner.solving.formulate import formulate, pose, prices
+from planner.solving.model import Row, Task
 from planner.solving.search import leave_nothing_short
 from planner.solving.solver import minimise
 from tests.bench.catalogs import TODAY
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from planner.catalog import Catalog
     from planner.prescription import Prescription
-    from planner.solving.formulate import Model
+    from planner.solving.model import Model
 
 _LIMIT_S = 300
 

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     from planner.catalog import Bundle, Catalog, Course
     from planner.solving.clock import Clock
-    from planner.solving.formulate import Model, Row
     from planner.solving.goals import Aim
+    from planner.solving.model import Model, Row
 
 CASES, BLOCK = 80, 20
 LARGER = 12

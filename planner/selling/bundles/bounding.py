@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from planner.selling.bundles.improving import thinned
 from planner.selling.bundles.master import choose
-from planner.solving.formulate import Row
+from planner.solving.model import Row
 from planner.solving.solver import relaxed
 
 if TYPE_CHECKING:

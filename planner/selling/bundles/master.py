@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from planner.solving.formulate import Row
 from planner.solving.goals import Aim, ticket
+from planner.solving.model import Row
 from planner.solving.optimise import hold
 from planner.solving.solver import minimise
 

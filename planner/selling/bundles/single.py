@@ -12,7 +12,7 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from planner.selling.bundles.wishes import most_weight, weight_in
-from planner.solving.formulate import Row
+from planner.solving.model import Row
 from planner.solving.solver import minimise
 
 if TYPE_CHECKING:

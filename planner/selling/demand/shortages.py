@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planner.planning import Ready
     from planner.solving.candidates import Candidate
     from planner.solving.clock import Clock
-    from planner.solving.formulate import Task
+    from planner.solving.model import Task
     from planner.solving.situation import Situation
 
 Figures = dict["Subcategory", int]

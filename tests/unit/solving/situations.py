@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.credits import Credits
 from planner.solving.finished import what_counts
-from planner.solving.formulate import Model, formulate
+from planner.solving.formulate import formulate
 from planner.solving.situation import Situation
 from tests.builders import catalog, preferences, subcategory
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from planner.catalog import Bundle, Course
     from planner.preferences import Preferences
     from planner.prescription import CompletedActivity
+    from planner.solving.model import Model
 
 
 def situation(

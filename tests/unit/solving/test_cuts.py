@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from planner.solving.cuts import knapsacks, sharper
-from planner.solving.formulate import Row
+from planner.solving.model import Row
 
 
 def test_halves_that_fill_a_need_are_refused() -> None:

@@ -9,16 +9,17 @@ import pytest
 from planner.preferences import Goal
 from planner.solving import narrowing
 from planner.solving.clock import Clock
-from planner.solving.formulate import Row, prices
+from planner.solving.formulate import prices
 from planner.solving.goals import aims
 from planner.solving.greedy import sweep
+from planner.solving.model import Row
 from planner.solving.narrowing import Ground
 from planner.solving.search import leave_nothing_short
 from tests.builders import BODY, CARE, course
 from tests.unit.solving.situations import model
 
 if TYPE_CHECKING:
-    from planner.solving.formulate import Model
+    from planner.solving.model import Model
 
 DEAR, CHEAP, HALF, OTHER = "dear", "cheap", "half", "other half"
 

@@ -9,7 +9,7 @@ from tests.builders import BODY, NECK, course, subcategory
 from tests.unit.solving.situations import model
 
 if TYPE_CHECKING:
-    from planner.solving.formulate import Model
+    from planner.solving.model import Model
 
 
 def keeps(made: Model, unsafe: dict[int, int], *columns: int, lacking: int = 0) -> bool:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from planner.faults import SolverFault
-from planner.solving import solver
-from planner.solving.formulate import Row
-from planner.solving.solver import Outcome, minimise, relaxed
+from planner.solving.model import Row
+from planner.solving.solver import Outcome, minimise, minimising, relaxed
 
 AT_LEAST_THREE = Row("cover", [0, 1, 2], [1, 2, 2], lower=3)
 WEIGHTS = {0: 300, 1: 500, 2: 900}
@@ -53,7 +52,7 @@ def test_an_answer_that_breaks_a_rule_is_our_fault(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_bound_is_rounded_up_but_for_noise() -> None:
-    assert solver._whole_bound(6.9999999) == 7  # noqa: SLF001 - the rounding is what makes a proof
-    assert solver._whole_bound(7.0000001) == 7  # noqa: SLF001
-    assert solver._whole_bound(7.1) == 8  # noqa: SLF001
-    assert solver._whole_bound(float("-inf")) == 0  # noqa: SLF001
+    assert minimising._whole_bound(6.9999999) == 7  # noqa: SLF001 - the rounding is what makes a proof
+    assert minimising._whole_bound(7.0000001) == 7  # noqa: SLF001
+    assert minimising._whole_bound(7.1) == 8  # noqa: SLF001
+    assert minimising._whole_bound(float("-inf")) == 0  # noqa: SLF001

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from planner.solving.formulate import Row
+from planner.solving.model import Row
 from planner.solving.solver import minimise
 
 # Sums that have to come out exactly keep the solver busy for hours.
