@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import planner
 from planner.cli import main
 from planner.limits import LIMITS_FILE
 
@@ -18,6 +19,12 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 DEFAULTS = tomllib.loads(LIMITS_FILE.read_text(encoding="utf-8"))
 EXAMPLES = re.findall(r"^\.venv/bin/python -m planner (.+)$", README, re.MULTILINE)
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+TESTS = {
+    name
+    for file in (ROOT / "tests").rglob("test_*.py")
+    for name in re.findall(r"^(?:async )?def (test_\w+)", file.read_text(encoding="utf-8"), re.MULTILINE)
+}
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 
 
@@ -91,6 +98,33 @@ def test_decisions_are_short_dated_and_complete(decision: Path) -> None:
 
 def test_decisions_are_numbered_without_a_gap() -> None:
     assert [int(path.stem[:4]) for path in DECISIONS] == list(range(1, len(DECISIONS) + 1))
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
+def test_rooms_and_tests_that_a_document_names_are_there(document: Path) -> None:
+    words = re.findall(r"`([^`\n]+)`", document.read_text(encoding="utf-8"))
+    rooms = [word.replace(".", "/") for word in words if re.fullmatch(r"planner(?:\.\w+)+", word)]
+    rooms += [
+        word for word in words if re.fullmatch(r"(?:planner|pages|tests|deploy|data|docs)/[\w./-]*", word)
+    ]
+    assert [room for room in rooms if not _is_there(room)] == []
+    assert {word for word in words if re.fullmatch(r"test_\w+", word)} <= TESTS
+
+
+def _is_there(room: str) -> bool:
+    """Whether a path is there, as it is or as a module, or is a name within the module before it."""
+    path = ROOT / room
+    module = path.parent.with_suffix(".py")
+    return (
+        path.exists()
+        or path.with_suffix(".py").exists()
+        or (module.exists() and path.name in module.read_text(encoding="utf-8"))
+    )
+
+
+def test_the_top_of_the_planner_tells_what_is_where() -> None:
+    rooms = {path.stem for path in (ROOT / "planner").iterdir() if not path.name.startswith("_")}
+    assert set(re.findall(r"(?<!`)`(\w+)`(?!`)", planner.__doc__ or "")) == rooms
 
 
 def test_the_build_runs_what_a_newcomer_runs() -> None:
