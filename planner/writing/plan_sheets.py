@@ -33,6 +33,21 @@ if TYPE_CHECKING:
     from planner.problem import Problem
     from planner.scheduling import KeyDate, Schedule
 
+_COVERAGE = (
+    Column("Discipline", width=11),
+    Column("Category", width=18),
+    Column("Subcategory", width=46),
+    Column("Needed", Kind.CREDITS, 11),
+    Column("Margin", Kind.CREDITS, 11),
+    Column("Completed", Kind.CREDITS, 11),
+    Column("Planned", Kind.CREDITS, 11),
+    Column("Short", Kind.CREDITS, 11),
+    Column("Covered", Kind.SHARE, 16),
+    Column("Standing", width=12, loud="short"),
+    Column("Most that can be had", Kind.CREDITS, 12),
+    Column("Figure", width=16),
+)
+
 
 def plan_sheet(book: Book, plan: Plan, catalog: Catalog, dates: Sequence[KeyDate] = ()) -> None:
     """Add the courses and bundles, what each costs and is for, and the totals.
@@ -110,20 +125,6 @@ def _bundle_rows(plan: Plan) -> Iterator[tuple[Value, ...]]:
 
 def coverage_sheet(book: Book, plan: Plan) -> None:
     """Add a row for each subcategory that needs credits: what it needs, has, gets and lacks."""
-    columns = (
-        Column("Discipline", width=11),
-        Column("Category", width=18),
-        Column("Subcategory", width=46),
-        Column("Needed", Kind.CREDITS, 11),
-        Column("Margin", Kind.CREDITS, 11),
-        Column("Completed", Kind.CREDITS, 11),
-        Column("Planned", Kind.CREDITS, 11),
-        Column("Short", Kind.CREDITS, 11),
-        Column("Covered", Kind.SHARE, 16),
-        Column("Standing", width=12, loud="short"),
-        Column("Most that can be had", Kind.CREDITS, 12),
-        Column("Figure", width=16),
-    )
     counted = tuple(row for row in plan.coverage if not row.overall)
     rows = [
         (
@@ -154,7 +155,7 @@ def coverage_sheet(book: Book, plan: Plan) -> None:
         *(None,) * 4,
     )
     done = tuple(completed_sentence(activity) for activity in plan.completed)
-    book.add_sheet("Coverage", Table(columns, rows, totals=total, closing=done))
+    book.add_sheet("Coverage", Table(_COVERAGE, rows, totals=total, closing=done))
 
 
 def _share(row: Coverage) -> Formula:

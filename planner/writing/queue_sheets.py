@@ -42,6 +42,18 @@ _TOTALS = (
     Column("Targeted credits", Kind.CREDITS, 12),
     Column("Short (credits)", Kind.CREDITS, 11),
 )
+_COURSES = (
+    Column("Course", width=44),
+    Column("Course ID", width=16),
+    Column("Seller", width=22),
+    Column("Customers", Kind.COUNT, 12),
+    Column("Bought singly", Kind.COUNT, 12),
+    Column("With a bundle", Kind.COUNT, 12),
+    Column("Price (USD)", Kind.MONEY, 12),
+    Column("Together (USD)", Kind.MONEY, 15),
+    Column("CE credits", Kind.CREDITS, 10),
+    Column("Link", width=32),
+)
 
 
 def summary_sheet(book: Book, answer: QueueAnswer, top: Sequence[str]) -> None:
@@ -222,18 +234,6 @@ def _group_row(number: int, answer: QueueAnswer, with_sheet: frozenset[int]) -> 
 
 def courses_sheet(book: Book, answer: QueueAnswer, catalog: Catalog, top: Sequence[str]) -> None:
     """Add what to have ready: each course and bundle, and how many customers order it."""
-    columns = (
-        Column("Course", width=44),
-        Column("Course ID", width=16),
-        Column("Seller", width=22),
-        Column("Customers", Kind.COUNT, 12),
-        Column("Bought singly", Kind.COUNT, 12),
-        Column("With a bundle", Kind.COUNT, 12),
-        Column("Price (USD)", Kind.MONEY, 12),
-        Column("Together (USD)", Kind.MONEY, 15),
-        Column("CE credits", Kind.CREDITS, 10),
-        Column("Link", width=32),
-    )
     picked = pick_list(answer, catalog)
     rows: list[tuple[Value, ...]] = [
         (
@@ -266,7 +266,7 @@ def courses_sheet(book: Book, answer: QueueAnswer, catalog: Catalog, top: Sequen
         for line in picked.bundles
     ]
     total = ("Total", *(None,) * 6, Sum(answer.totals.price), None, None)
-    book.add_sheet("Courses", Table(columns, rows, opening=top, totals=total))
+    book.add_sheet("Courses", Table(_COURSES, rows, opening=top, totals=total))
 
 
 def _together(price: Money | None, customers: int) -> Value:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from planner.catalog import Catalog
+    from planner.credits import Money
     from planner.preferences import Preferences
     from planner.selling.answering import QueueAnswer
     from planner.selling.bundles.market import Market
@@ -101,9 +102,7 @@ def find_bundles(  # noqa: PLR0913 - what is asked, of what, and how to be told
     as_cheap = None
     if popular is not None and popular.bundles[0].price.known:
         say("Looking for bundles that cost no more than the most popular courses")
-        price = popular.bundles[0].price.price
-        most = price if wishes.most_price is None else min(price, wishes.most_price)
-        cheaper = replace(wishes, most_price=most)
+        cheaper = _no_dearer_than(popular.bundles[0].price.price, wishes)
         as_cheap = valued(_in_order(market, search(market, cheaper, [*singles, guess], clock, _say_nothing)))
     return FoundBundles(
         value,
@@ -113,7 +112,7 @@ def find_bundles(  # noqa: PLR0913 - what is asked, of what, and how to be told
         found.saved_proven,
         popular,
         as_cheap,
-        (*value.problems, *_what_to_look_at(queue_answer, market, wishes, value)),
+        (*value.problems, *_about_customers(queue_answer, market), *_about_bundles(market, wishes, value)),
     )
 
 
@@ -145,9 +144,13 @@ def _in_order(market: Market, found: BundlesChosen) -> list[tuple[str, ...]]:
     return [found.chosen[place].course_ids for place in sorted(range(len(found.chosen)), key=order)]
 
 
-def _what_to_look_at(
-    queue_answer: QueueAnswer, market: Market, wishes: BundleWishes, value: BundlesValue
-) -> Iterator[Problem]:
+def _no_dearer_than(price: Money, wishes: BundleWishes) -> BundleWishes:
+    most = price if wishes.most_price is None else min(price, wishes.most_price)
+    return replace(wishes, most_price=most)
+
+
+def _about_customers(queue_answer: QueueAnswer, market: Market) -> Iterator[Problem]:
+    """Say for whom no bundle can be told to do anything."""
     groups = queue_answer.queue.groups
     if market.without_plan:
         customers = sum(groups[number].customers for number in market.without_plan)
@@ -162,6 +165,10 @@ def _what_to_look_at(
             "nothing is told to be saved for them."
         )
         yield Problem(Severity.WARNING, "bundles-partial", message)
+
+
+def _about_bundles(market: Market, wishes: BundleWishes, value: BundlesValue) -> Iterator[Problem]:
+    """Say why there are no bundles, or fewer or smaller ones than were asked for."""
     if not market.buyers:
         message = "Nobody in the queue needs a course, so there is no bundle to make."
         yield Problem(Severity.WARNING, "bundles-nobody", message)

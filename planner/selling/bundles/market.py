@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from planner.catalog import Catalog, Course
-    from planner.credits import Money
+    from planner.credits import Credits, Money
     from planner.outline import Subcategory
+    from planner.planning import Ready
     from planner.preferences import Preferences
     from planner.prescription import CompletedActivity, Prescription
     from planner.selling.answering import Answer, QueueAnswer
@@ -97,24 +98,7 @@ def look_at(
         if ready is None or ready.prescription.open_questions:
             without_plan.add(number)
             continue
-        situation = replace(ready.situation, catalog=offered)
-        task = situation.task(situation.candidates())
-        buyer = Buyer(
-            number,
-            group.customers,
-            {need.subcategory: need.left for need in task.needs if need.left},
-            {
-                candidate.course.course_id: {
-                    at: figure.hundredths for at, figure in candidate.credits_of.items()
-                }
-                for candidate in task.candidates
-            },
-            tuple({at: c.hundredths for at, c in done.credits_of.items()} for done in task.to_assign),
-            wishes.share_disciplines,
-            _single_price(queue_answer.answers[number]),
-            ready.prescription,
-            ready.completed,
-        )
+        buyer = _buyer(number, group.customers, ready, offered, queue_answer.answers[number])
         if covers(buyer, ()):
             need_nothing.add(number)
         else:
@@ -128,6 +112,27 @@ def look_at(
         catalog,
         wishes,
     )
+
+
+def _buyer(number: int, customers: int, ready: Ready, offered: Catalog, answer: Answer | None) -> Buyer:
+    """Give what a group needs, and what each course that may be in a bundle gives it."""
+    situation = replace(ready.situation, catalog=offered)
+    task = situation.task(situation.candidates())
+    return Buyer(
+        number,
+        customers,
+        {need.subcategory: need.left for need in task.needs if need.left},
+        {each.course.course_id: _hundredths(each.credits_of) for each in task.candidates},
+        tuple(_hundredths(done.credits_of) for done in task.to_assign),
+        task.preferences.share_disciplines,
+        _single_price(answer),
+        ready.prescription,
+        ready.completed,
+    )
+
+
+def _hundredths(credits_of: Mapping[Subcategory, Credits]) -> dict[Subcategory, int]:
+    return {at: figure.hundredths for at, figure in credits_of.items()}
 
 
 def _may_be_bundled(

@@ -77,17 +77,7 @@ def find_demand(  # noqa: PLR0913 - what is looked at, and how to be told
     half = clock.share(1 / 2)
     found_curves = curves(lacking, half)
     found_courses = new_courses(lacking, half)
-    scoring = Scoring(queue_answer, catalog, preferences)
-    reached = 0
-    for number, one in _standings(queue_answer, catalog, preferences):
-        if clock.is_up():
-            scoring.pass_over(number)
-            continue
-        scoring.look(number, one(), clock)
-        reached += 1
-        if not reached % _TELL_EACH:
-            say(f"Looking at what each course is worth: {count(reached, 'prescription')} done")
-    cards = scoring.cards()
+    cards = _scorecards(queue_answer, catalog, preferences, clock, say)
     complete = (
         all(curve.exact for curve in found_curves)
         and all(course.exact for course in found_courses)
@@ -105,6 +95,27 @@ def find_demand(  # noqa: PLR0913 - what is looked at, and how to be told
         complete=complete,
         problems=tuple(_problems(queue_answer, complete=complete)),
     )
+
+
+def _scorecards(
+    queue_answer: QueueAnswer,
+    catalog: Catalog,
+    preferences: Preferences,
+    clock: Clock,
+    say: Callable[[str], None],
+) -> tuple[Scorecard, ...]:
+    """Tell how each course does, as far as time allows."""
+    scoring = Scoring(queue_answer, catalog, preferences)
+    reached = 0
+    for number, one in _standings(queue_answer, catalog, preferences):
+        if clock.is_up():
+            scoring.pass_over(number)
+            continue
+        scoring.look(number, one(), clock)
+        reached += 1
+        if not reached % _TELL_EACH:
+            say(f"Looking at what each course is worth: {count(reached, 'prescription')} done")
+    return scoring.cards()
 
 
 def _standings(
