@@ -53,7 +53,16 @@ def gauge_of(given: Inputs, plan: Plan, timing: Timing, schedule: Schedule | Non
     end = min((date.on for date in timing.dates if date.kind is DateKind.BIENNIUM), default=None)
     if end is None:
         return None
-    return biennium(end, plan, given.completed, given.catalog, schedule=schedule, today=state.today())
+    results = () if given.prescription is None else given.prescription.rows
+    return biennium(
+        end,
+        plan,
+        given.completed,
+        given.catalog,
+        disciplines=[row.subcategory.discipline for row in results],
+        schedule=schedule,
+        today=state.today(),
+    )
 
 
 def _chart(plan: Plan, gauge: Biennium | None) -> Picture:

@@ -267,6 +267,19 @@ def test_the_biennium_has_its_own_sum(visit: Visit) -> None:
     assert "check with ARRT" in words(app)
 
 
+def test_an_assistant_whose_standards_are_all_met_still_needs_fifty_credits_a_biennium(visit: Visit) -> None:
+    app = visit("results")
+    app.segmented_control(key="way-in").set_value("Paste").run()
+    rows = "RRA,Procedures,Abdominal Section,met,", "MR,Procedures,Body,not met,1"
+    app.text_area(key="paste-results").set_value(
+        "\n".join(("discipline,category,subcategory,standard,credits_required", *rows))
+    )
+    app.button(key="read-paste").click().run()
+    app.switch_page("pages/plan.py").run()
+    open_tab(app, "When").date_input(key="when-biennium-").set_value(TODAY + timedelta(days=300)).run()
+    assert "of 50 CE credits completed" in words(app)
+
+
 class Slow:
     """Holds the search for other plans back after the first ones."""
 
