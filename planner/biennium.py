@@ -35,7 +35,7 @@ class Biennium:
 
     ``counted`` are the completed activities inside it, each once; ``outside`` counts those before or after
     it. Each ``…_unknown`` counts what a sum leaves out because nobody told its CE credits. ``planned`` is
-    finished by ``ends_on``: as scheduled, or as far as it can be taken by then; ``planned_later`` isn't.
+    finished by ``ends_on``: as scheduled, or as far as it can be taken by then.
     """
 
     begins_on: date
@@ -45,7 +45,6 @@ class Biennium:
     completed_unknown: int
     planned: Credits
     planned_unknown: int
-    planned_later: Credits
     counted: tuple[Finished, ...]
     outside: int
     problems: tuple[Problem, ...] = ()
@@ -89,7 +88,7 @@ def biennium(  # noqa: PLR0913 - who, what is done, what is planned, and until w
     figures = [_ce_credits(done) for done in counted]
     held = {*disciplines, *(() if plan is None else (row.subcategory.discipline for row in plan.coverage))}
     done = {finished.activity_key for finished in counted}
-    by_then, later, planned_unknown = _planned(plan, schedule, ends_on, done)
+    by_then, planned_unknown = _planned(plan, schedule, ends_on, done)
     return Biennium(
         begins_on,
         ends_on,
@@ -98,7 +97,6 @@ def biennium(  # noqa: PLR0913 - who, what is done, what is planned, and until w
         figures.count(None),
         by_then,
         planned_unknown,
-        later,
         counted,
         len(completed) - len(inside),
         _check(ends_on, on),
@@ -123,26 +121,25 @@ def _ce_credits(finished: Finished) -> Credits | None:
 
 def _planned(
     plan: Plan | None, schedule: Schedule | None, ends_on: date, done: set[str]
-) -> tuple[Credits, Credits, int]:
-    """Add up the plan's CE credits by the biennium's end and after it; count those not known by then."""
+) -> tuple[Credits, int]:
+    """Add up the plan's CE credits by the biennium's end; count the courses whose credits are not known."""
     finished = (
         {} if schedule is None else {c.planned.course.course_id: c.finishes_on for c in schedule.courses}
     )
-    by_then, later, unknown = Credits(0), Credits(0), 0
+    by_then, unknown = Credits(0), 0
     counted = set(done)
     for planned in () if plan is None else plan.courses:
         course = planned.course
         if course.activity in counted:
             continue
         counted.add(course.activity)
-        in_time = finished.get(course.course_id, planned.take_from) <= ends_on
+        if finished.get(course.course_id, planned.take_from) > ends_on:
+            continue
         if course.ce_credits is None:
-            unknown += in_time
-        elif in_time:
-            by_then += course.ce_credits
+            unknown += 1
         else:
-            later += course.ce_credits
-    return by_then, later, unknown
+            by_then += course.ce_credits
+    return by_then, unknown
 
 
 def _check(ends_on: date, on: date) -> tuple[Problem, ...]:

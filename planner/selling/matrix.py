@@ -50,11 +50,6 @@ class Matrix:
     columns: tuple[Column, ...]
 
     @property
-    def nobody(self) -> tuple[Subcategory, ...]:
-        """What no course covers."""
-        return tuple(column.subcategory for column in self.columns if not column.activities)
-
-    @property
     def by_subcategory(self) -> Mapping[Subcategory, Column]:
         """The columns by their subcategories."""
         return {column.subcategory: column for column in self.columns}

@@ -75,7 +75,7 @@ def test_a_schedule_tells_what_is_finished_in_time() -> None:
     plan = _plan(plans.planned(_A), plans.planned(_B))
     schedule = make_schedule(plan, Timing(Hours.of(1))).schedule
     gauge = biennium(date(2027, 2, 27), plan, (), _CATALOG, schedule=schedule)
-    assert (gauge.planned, gauge.planned_later) == (Credits.of(6), Credits.of(12))
+    assert gauge.planned == Credits.of(6)
 
 
 def test_a_biennium_that_is_over_is_said() -> None:
