@@ -82,22 +82,17 @@ def listing_as_workbook(listing: Listing) -> bytes:
         by,
         Table(
             (*names, Column("Credits", Kind.CREDITS, 10), *_course_columns()),
-            (
-                (
-                    row.place.discipline,
-                    row.place.category or None,
-                    row.place.name or None,
-                    row.credits,
-                    *_course_values(row.course),
-                )
-                for row in listing.rows
-            ),
+            ((*_place(row.place), row.credits, *_course_values(row.course)) for row in listing.rows),
         ),
     )
     said = (listing.title, listing.about, listing.summary, listing.remark, DISCLAIMER)
     lines = (*said, FICTIONAL) if listing.fictional else said
     book.add_sheet("About", Table((Column("About this listing", width=110),), ((line,) for line in lines)))
     return book.as_bytes()
+
+
+def _place(place: Subcategory) -> tuple[Value, ...]:
+    return place.discipline, place.category or None, place.name or None
 
 
 def _course_columns() -> tuple[Column, ...]:

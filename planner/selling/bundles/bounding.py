@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planner.selling.bundles.market import Buyer
+    from planner.selling.bundles.master import Choice
     from planner.selling.bundles.pool import Candidate, Pool
     from planner.selling.bundles.single import SingleBundle
     from planner.selling.bundles.wishes import BundleWishes
@@ -112,15 +113,14 @@ class Bounding:
             f"Bundles for {best.customers:,} customers found; none for more than {self._best.at_most:,}"
         )
 
+    def _choice(self) -> Choice:
+        pool = self._pool
+        number = pool.wishes.number
+        return choose(pool.market.buyers, pool.undominated(), number, self._clock, money_too=False)
+
     def _choose(self) -> None:
         """Choose among the candidates so far."""
-        choice = choose(
-            self._pool.market.buyers,
-            self._pool.undominated(),
-            self._pool.wishes.number,
-            self._clock,
-            money_too=False,
-        )
+        choice = self._choice()
         customers = self._pool.worth(choice.chosen)[0]
         if customers > self._best.customers:
             self._best = Bounded(choice.chosen, customers, max(customers, self._best.at_most))
@@ -183,13 +183,7 @@ class Bounding:
             self._choose()
 
     def _choose_for_good(self) -> None:
-        choice = choose(
-            self._pool.market.buyers,
-            self._pool.undominated(),
-            self._pool.wishes.number,
-            self._clock,
-            money_too=False,
-        )
+        choice = self._choice()
         if choice.customers_proven:
             customers = self._pool.worth(choice.chosen)[0]
             chosen = choice.chosen if customers > self._best.customers else self._best.chosen

@@ -100,19 +100,29 @@ def minimise(  # noqa: PLR0913 - a model is made of these
         given.col_value = np.array(start, dtype=np.float64)[kept]
         solver.setSolution(given)
     run(solver, should_stop)
-    status = solver.getModelStatus()
-    if status == highspy.HighsModelStatus.kInfeasible:
+    if solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
         return Outcome(None, 0, 0, infeasible=True, finished=True)
-    finished = status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)
-    if not finished and status != highspy.HighsModelStatus.kTimeLimit:
-        message = f"the solver ended with {solver.modelStatusToString(status)!r}"
-        raise SolverFault(message)
+    finished = _came_to_its_end(solver)
     bound = _whole_bound(solver.getInfo().mip_dual_bound / scale) * step
     values = _better(start, _values(solver, program), weights)
     if values is None:
         return Outcome(None, 0, bound)
     reached = _sum(weights, values)
     return Outcome(tuple(values), reached, min(bound, reached), finished=finished)
+
+
+def _came_to_its_end(solver: highspy.Highs) -> bool:
+    """Whether the solver ended by itself, and not by its time limit.
+
+    Raises:
+        SolverFault: it ended in any other way.
+    """
+    status = solver.getModelStatus()
+    finished = status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)
+    if not finished and status != highspy.HighsModelStatus.kTimeLimit:
+        message = f"the solver ended with {solver.modelStatusToString(status)!r}"
+        raise SolverFault(message)
+    return finished
 
 
 def _as_started(start: Sequence[int] | None, weights: Mapping[int, int]) -> Outcome:
