@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 ALIASES_FILE = DATA / "outlines" / "aliases.csv"
 # Below this similarity (0 to 100) a suggestion confuses more than it helps.
+# Longer than any name of a discipline, also where it is given twice: "Magnetic Resonance Imaging (MRI)".
+_LONGEST_DISCIPLINE = 200
 _WORTH_SUGGESTING = 70
 _WORTH_SUGGESTING_WHOLE = 85
 _NOT_A_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
@@ -138,6 +140,8 @@ class Names:
 
         A discipline named twice ("MRI (MR)") is that discipline; two different names are none.
         """
+        if len(written) > _LONGEST_DISCIPLINE:
+            return None
         if credential := _CREDENTIAL.fullmatch(written.strip()):
             written = credential[1]
         code = self._disciplines.get(_key(written))

@@ -63,7 +63,7 @@ class _Listing:
 
     def read(self, lines: list[tuple[int, str]]) -> None:
         """Read every line, each with the one that follows it in mind."""
-        filled = [(number, text) for number, text in lines if text.strip("-=_*| \t")]
+        filled = [(number, text) for number, text in lines if text.strip("-=_*|,; \t")]
         last = -1
         for (number, text), (_, following) in pairwise([*filled, (0, "")]):
             self._read_line(Spot(self._sheet, number), text, following, blank_before=number != last + 1)

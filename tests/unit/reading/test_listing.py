@@ -196,7 +196,7 @@ def test_an_ordinary_text_is_no_catalog() -> None:
     assert the("not-a-catalog", problems).is_error
 
 
-@pytest.mark.parametrize("text", ["=", "---\n\n***\n"])
+@pytest.mark.parametrize("text", ["=", "---\n\n***\n", ",,,\n; ;\n"])
 def test_a_text_of_rules_alone_holds_no_courses(text: str) -> None:
     catalog, problems = offered(text)
     assert not catalog.courses
