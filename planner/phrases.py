@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from planner.credits import Hundredths
 
 NOT_KNOWN = "not known"
+PRICE_NOT_KNOWN = "its price is not known"
+"""Why a course is left out of a plan, unless such courses are allowed."""
 # Excel calls a workbook with longer links damaged.
 _LONGEST_ADDRESS = 2_000
 _ONE = 100

@@ -65,6 +65,11 @@ class Prescription:
         return len(self.unreadable) + sum(row.lacks_figure for row in self.rows)
 
     @property
+    def assumed_figures(self) -> int:
+        """How many of the credits that a plan has to cover were assumed, not read."""
+        return sum(row.assumed for row in self.needs)
+
+    @property
     def disciplines(self) -> tuple[str, ...]:
         """The codes of the disciplines prescribed for, in the order given."""
         return tuple(dict.fromkeys(row.subcategory.discipline for row in self.needs))

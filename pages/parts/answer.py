@@ -14,13 +14,12 @@ from pages.parts.words import dollars, listed, plain, web_link
 from planner.phrases import count, day, joined
 from planner.plan import Status
 from planner.scheduling import bounds_of
+from planner.writing.notes import notes, notes_on_results
 from planner.writing.wording import (
     DISCLAIMER,
     headline,
     how_paid,
     limit_sentences,
-    notes,
-    notes_on_results,
     outcome,
     proof,
     shortfall_sentences,

@@ -14,6 +14,7 @@ from planner.selling.bundles import BundleWishes, check_wishes, find_bundles
 from planner.selling.discounts import Percent
 from planner.writing.as_bundles import bundles_as_json, bundles_as_table, no_bundles_as_json
 from planner.writing.as_json import json_bytes, json_text
+from planner.writing.queue_wording import queue_notes
 
 if TYPE_CHECKING:
     import argparse
@@ -66,7 +67,8 @@ def run(options: argparse.Namespace) -> int:
     if options.json == STANDARD:
         give((json_text(content),))
     else:
-        show(bundles_as_table(found, customers.catalog, width()))
+        notes = queue_notes(customers.answer, customers.catalog)
+        show(bundles_as_table(found, customers.catalog, notes, width()))
     if unwritten:
         return UNUSABLE
     return SHORTFALL if _somebody_is_left(found) or customers.rows_lost else DONE

@@ -11,6 +11,7 @@ from planner.cli.files import write_files
 from planner.selling.demand import find_demand
 from planner.writing.as_demand import demand_as_json, demand_as_table, no_demand_as_json
 from planner.writing.as_json import json_bytes, json_text
+from planner.writing.queue_wording import queue_notes
 
 if TYPE_CHECKING:
     import argparse
@@ -41,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json == STANDARD:
         give((json_text(content),))
     else:
-        show(demand_as_table(found, customers.catalog, width()))
+        show(demand_as_table(found, queue_notes(customers.answer, customers.catalog), width()))
     if unwritten:
         return UNUSABLE
     return DONE if found.covered == found.customers and not customers.rows_lost else SHORTFALL

@@ -119,7 +119,7 @@ def assemble(found: Found, around: Surroundings) -> Plan:
         limits=around.limits,
         alternatives=tuple(_alternative(other, around.finished) for other in around.others),
         open_questions=around.prescription.open_questions,
-        assumed_figures=sum(row.assumed for row in around.prescription.needs),
+        assumed_figures=around.prescription.assumed_figures,
         unused_reasons=dict(around.candidates.reasons),
     )
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from planner.naming import fold
-from planner.phrases import day
+from planner.phrases import PRICE_NOT_KNOWN, day
 from planner.preferences import Goal, Preferences
 from planner.prepared import prepared
 
@@ -124,7 +124,7 @@ def gather(
         if not credits_of and not pinned:
             reason = _why_it_gives_nothing(course, start.first, wanted, touches=touches)
         elif not alone and course.course_id not in in_a_bundle:
-            reason = "its price is not known"
+            reason = PRICE_NOT_KNOWN
         if reason:
             reasons[course.course_id] = reason
         elif credits_of or pinned:

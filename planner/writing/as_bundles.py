@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING, Any
 
 from planner.phrases import amount, count, joined, one_line
 from planner.writing.as_json import number, problems_as_json
-from planner.writing.wording import DISCLAIMER, FICTIONAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -153,15 +152,17 @@ def _technologists(value: BundlesValue, queue_answer: QueueAnswer) -> Iterator[J
         }
 
 
-def bundles_as_table(found: FoundBundles, catalog: Catalog, width: int) -> str:
-    """Write the bundles for people: how many they cover and how sure that is, then each of them."""
+def bundles_as_table(found: FoundBundles, catalog: Catalog, notes: Sequence[str], width: int) -> str:
+    """Write the bundles for people: how many they cover and how sure that is, then each of them.
+
+    ``notes``: what a reader must know beside the figures.
+    """
     value = _value(found)
     sections = [
         [bundles_headline(found), bundles_proof(found), singles_sentence(value)],
         *(list(_lines_of(valued, catalog)) for valued in value.bundles),
         [popular_sentence(found)] if found.popular is not None else [],
-        [FICTIONAL] if catalog.fictional else [],
-        [DISCLAIMER],
+        *([note] for note in notes),
     ]
     return (
         "\n\n".join(

@@ -129,6 +129,7 @@ def _key_date_event(plan: Plan, key_date: KeyDate) -> Event:
 def _needs(plan: Plan, discipline: str = "") -> list[str]:
     return [
         f"{one_line(str(row.subcategory))}: {amount(row.required)} needed"
+        + (" (figure assumed)" if row.requirement.assumed else "")
         + (f", {row.completed} completed" if row.completed else "")
         for row in plan.coverage
         if not discipline or row.subcategory.discipline == discipline

@@ -60,6 +60,7 @@ PLAN_FIELDS = (
     "completed",
     "planned",
     "short",
+    "assumed",
 )
 
 
@@ -69,6 +70,7 @@ def plan_as_csv(plan: Plan) -> bytes:
     The facts of the course and the standing of the subcategory are repeated in each row, so add up neither.
     A course that serves nothing (a pin) has one row; a subcategory that no course serves has one row without
     a course, so every subcategory that needs credits is there with what it is still short of.
+    ``assumed`` says whether the credits required were assumed, not read.
     """
     rows: list[Iterable[str]] = []
     standing = {row.subcategory: row for row in plan.coverage}
@@ -77,8 +79,9 @@ def plan_as_csv(plan: Plan) -> bytes:
     def standing_of(subcategory: Subcategory) -> tuple[str, ...]:
         row = standing.get(subcategory)
         if row is None:
-            return ("",) * 5
-        return tuple(str(x) for x in (row.required, row.margin, row.completed, row.planned, row.short))
+            return ("",) * 6
+        figures = (row.required, row.margin, row.completed, row.planned, row.short)
+        return (*map(str, figures), "yes" if row.requirement.assumed else "no")
 
     for planned in plan.courses:
         facts = _planned_facts(planned)

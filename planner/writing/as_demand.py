@@ -22,13 +22,11 @@ from typing import TYPE_CHECKING, Any
 
 from planner.phrases import amount, count, joined, one_line
 from planner.writing.as_json import number, problems_as_json
-from planner.writing.wording import DISCLAIMER, FICTIONAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
-    from planner.catalog import Catalog
     from planner.outline import Subcategory
     from planner.problem import Problem
     from planner.selling.demand import Demand, NewCourse, Scorecard, Unmet
@@ -129,8 +127,11 @@ def _ratio(ratio: Fraction | None) -> float | None:
     return None if ratio is None else round(float(ratio), _DECIMALS)
 
 
-def demand_as_table(demand: Demand, catalog: Catalog, width: int) -> str:
-    """Write what is in demand for people: what lacks, what to make, and which courses do best and worst."""
+def demand_as_table(demand: Demand, notes: Sequence[str], width: int) -> str:
+    """Write what is in demand for people: what lacks, what to make, and which courses do best and worst.
+
+    ``notes``: what a reader must know beside the figures.
+    """
     sections = [
         [demand_headline(demand)],
         _listed("What lacks, most customers first", [unmet_sentence(row) for row in demand.unmet]),
@@ -140,8 +141,7 @@ def demand_as_table(demand: Demand, catalog: Catalog, width: int) -> str:
             [card_sentence(card) for card in demand.scorecards if card.picked],
         ),
         [f"Never picked: {count(len(demand.never_picked), 'course')}."],
-        [FICTIONAL] if catalog.fictional else [],
-        [DISCLAIMER],
+        *([note] for note in notes),
     ]
     return "\n\n".join("\n".join(_wrapped(section, width)) for section in sections if section) + "\n"
 

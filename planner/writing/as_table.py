@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from planner.phrases import NOT_KNOWN, count, day, known, one_line
+from planner.writing.notes import notes
 from planner.writing.wording import (
     DISCLAIMER,
     FICTIONAL,
@@ -18,7 +19,6 @@ from planner.writing.wording import (
     headline,
     how_paid,
     limit_sentences,
-    notes,
     proof,
     shortfall_sentences,
     why_in,

@@ -8,6 +8,7 @@ from planner.credits import Credits
 from planner.phrases import NOT_KNOWN, amount, count, day, one_line
 from planner.rules import rules
 from planner.scheduling import bounds_of
+from planner.writing.notes import notes
 from planner.writing.sheets import Book, Column, Formula, Kind, Link, Sum, Table, Value
 from planner.writing.wording import (
     BIENNIUM,
@@ -17,7 +18,6 @@ from planner.writing.wording import (
     completed_sentence,
     headline,
     how_paid,
-    notes,
     outcome,
     proof,
     shortfall_sentence,

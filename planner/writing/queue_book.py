@@ -14,7 +14,7 @@ from planner.problem import Problem, Severity
 from planner.writing.plan_sheets import choices_sheet, problems_sheet
 from planner.writing.queue_group_sheet import add_group_sheet, ids_of_groups
 from planner.writing.queue_sheets import all_sheet, courses_sheet, groups_sheet, summary_sheet
-from planner.writing.queue_wording import partial_sentence, queue_headline
+from planner.writing.queue_wording import assumed_sentence, partial_sentence, queue_headline
 from planner.writing.sheets import Book
 from planner.writing.wording import FICTIONAL
 
@@ -66,7 +66,8 @@ def queue_as_workbook(
 
 def _top(answer: QueueAnswer, catalog: Catalog) -> tuple[str, ...]:
     """Give the lines on top of each summary."""
-    lines = (queue_headline(answer), partial_sentence(answer), FICTIONAL if catalog.fictional else "")
+    fictional = FICTIONAL if catalog.fictional else ""
+    lines = (queue_headline(answer), partial_sentence(answer), assumed_sentence(answer), fictional)
     return tuple(line for line in lines if line)
 
 

@@ -35,6 +35,7 @@ QUEUE_FIELDS = (
     "course_ids",
     "bundle_ids",
     "why_no_plan",
+    "assumed_figures",
 )
 _ROWS_A_PART = 5_000
 _END = "\r\n"
@@ -49,11 +50,14 @@ def queue_as_csv(answer: QueueAnswer) -> bytes:
 def queue_csv_parts(answer: QueueAnswer) -> Iterator[bytes]:
     """Write a queue's answer in parts, in the order of the queue; a customer not reached says so."""
     yield _line(QUEUE_FIELDS).encode("utf-8-sig")
+    groups = answer.queue.groups
     facts: dict[int, str] = {}
     rows: list[str] = []
     for customer, group in zip(answer.queue.ids, answer.queue.group_of, strict=True):
         if group not in facts:
-            facts[group] = _line(_facts(group, answer.answers[group]))
+            facts[group] = _line(
+                (*_facts(group, answer.answers[group]), str(groups[group].prescription.assumed_figures))
+            )
         rows.append(f"{_cell(guard(customer))},{facts[group]}")
         if len(rows) == _ROWS_A_PART:
             yield "".join(rows).encode("utf-8", "replace")

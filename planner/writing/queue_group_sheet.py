@@ -108,6 +108,8 @@ def _beside(group: Group) -> Iterator[str]:
     questions = group.prescription.open_questions
     if questions:
         yield f"{count(questions, 'row')} of the results not understood, so nobody here is covered."
+    if assumed := group.prescription.assumed_figures:
+        yield f"{count(assumed, 'figure')} of credits required assumed: check with the prescription."
 
 
 def _orders(answer: Answer, catalog: Catalog) -> Table:

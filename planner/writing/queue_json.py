@@ -3,7 +3,8 @@
 Keys are only ever added:
 
 - ``technologists``, in the order of the queue: ``technologist_id, status, totals, course_ids, bundle_ids,
-  short`` (``discipline, category, subcategory, short``), ``open_questions, proven_optimal, group``.
+  short`` (``discipline, category, subcategory, short``), ``open_questions, assumed_figures,
+  proven_optimal``. One row more or less in the queue leaves everybody else's entry as it is.
   ``status`` is covered or shortfall, as of a plan; ``unplanned`` where no plan can be made: then all totals
   are zero and ``short`` lists everything that the rows ask for; ``not-reached`` where the work was stopped
   before: then ``totals`` is null, because nothing is known.
@@ -54,7 +55,7 @@ def queue_json_parts(
         line = written.get(group)
         if line is None:
             # From the second brace on: the id goes before.
-            line = _text(_technologist(group, groups[group], answer.answers[group]), plain=plain)[1:]
+            line = _text(_technologist(groups[group], answer.answers[group]), plain=plain)[1:]
             if groups[group].customers > 1:
                 written[group] = line
         lines.append(f'{before}{{"technologist_id": {quoted(customer)}, {line}')
@@ -78,7 +79,7 @@ def no_queue_as_json(problems: Sequence[Problem]) -> dict[str, Any]:
     }
 
 
-def _technologist(number_: int, group: Group, answer: Answer | None) -> dict[str, Any]:
+def _technologist(group: Group, answer: Answer | None) -> dict[str, Any]:
     """Give what is the same for everybody of a group."""
     facts: dict[str, Any] = {
         "status": NOT_REACHED,
@@ -87,8 +88,8 @@ def _technologist(number_: int, group: Group, answer: Answer | None) -> dict[str
         "bundle_ids": [],
         "short": [],
         "open_questions": group.prescription.open_questions,
+        "assumed_figures": group.prescription.assumed_figures,
         "proven_optimal": False,
-        "group": number_,
     }
     if answer is None:
         return facts

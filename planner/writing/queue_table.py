@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from planner.credits import Credits
 from planner.phrases import amount, count, one_line
-from planner.writing.queue_wording import not_understood_sentence, partial_sentence
-from planner.writing.wording import DISCLAIMER, FICTIONAL, cost
+from planner.writing.queue_wording import not_understood_sentence, partial_sentence, queue_notes
+from planner.writing.wording import cost
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ def queue_as_table(answer: QueueAnswer, catalog: Catalog, width: int) -> str:
         list(_figures(answer)),
         textwrap.wrap(not_understood_sentence(answer), width),
         list(_short_most(answer, width)),
-        [line for note in _notes(catalog) for line in textwrap.wrap(note, width)],
+        [line for note in queue_notes(answer, catalog) for line in textwrap.wrap(note, width)],
     ]
     return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
 
@@ -68,9 +68,3 @@ def _short_most(answer: QueueAnswer, width: int) -> Iterator[str]:
         yield from textwrap.wrap(f"  {said}: {one_line(str(at))}", width, subsequent_indent="    ")
     if len(most) > _MOST_LISTED:
         yield f"  and {len(most) - _MOST_LISTED:,} more"
-
-
-def _notes(catalog: Catalog) -> Iterator[str]:
-    if catalog.fictional:
-        yield FICTIONAL
-    yield DISCLAIMER

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from planner.credits import Credits
 from planner.phrases import amount, count, one_line
 from planner.plan import Status
-from planner.writing.wording import cost
+from planner.writing.wording import DISCLAIMER, FICTIONAL, cost
 
 if TYPE_CHECKING:
+    from planner.catalog import Catalog
     from planner.prescription import Prescription
     from planner.selling.answering import Answer, QueueAnswer
 
@@ -38,7 +39,10 @@ def all_short(answer: Answer) -> Credits:
 
 def needs_said(prescription: Prescription) -> str:
     """Say what is needed: ``MR · Procedures · Body: 2.75; …``, and that rows are not understood."""
-    said = [f"{one_line(str(row.subcategory))}: {row.credits_required}" for row in prescription.needs]
+    said = [
+        f"{one_line(str(row.subcategory))}: {row.credits_required}{' (assumed)' if row.assumed else ''}"
+        for row in prescription.needs
+    ]
     if prescription.open_questions:
         said.append(f"{count(prescription.open_questions, 'row')} not understood")
     return "; ".join(said) or "nothing"
@@ -85,6 +89,21 @@ def not_understood_sentence(answer: QueueAnswer) -> str:
     return (
         f"{whose} rows that couldn't be read or lack their credits: until then they don't count as covered."
     )
+
+
+def assumed_sentence(answer: QueueAnswer) -> str:
+    """Say for how many customers credits required were assumed, not read; nothing if for none."""
+    assumed = sum(group.customers for group in answer.queue.groups if group.prescription.assumed_figures)
+    if not assumed:
+        return ""
+    whose = "1 customer has" if assumed == 1 else f"{assumed:,} customers have"
+    return f"{whose} credits required that were assumed, not read: check with the prescription."
+
+
+def queue_notes(answer: QueueAnswer, catalog: Catalog) -> tuple[str, ...]:
+    """Say what a reader must know beside the figures about many customers, wherever they are told."""
+    said = (assumed_sentence(answer), FICTIONAL if catalog.fictional else "", DISCLAIMER)
+    return tuple(sentence for sentence in said if sentence)
 
 
 def group_headline(number: int, customers: int, answer: Answer | None) -> str:

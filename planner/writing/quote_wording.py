@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.phrases import amount, count, day, joined, one_line
-from planner.writing.wording import BIENNIUM, FICTIONAL, notes_on_results, proof
+from planner.writing.notes import notes_on_results
+from planner.writing.wording import BIENNIUM, FICTIONAL, proof
 
 if TYPE_CHECKING:
     from planner.credits import Money

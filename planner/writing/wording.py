@@ -144,39 +144,6 @@ def limit_sentences(plan: Plan) -> tuple[str, ...]:
     return tuple(one_line(limit.message) for limit in ordered)
 
 
-def notes(plan: Plan) -> tuple[str, ...]:
-    """Say what a reader must know beside the figures: what is not known, assumed or not understood."""
-    totals = plan.totals
-    said = [*notes_on_results(plan)]
-    if totals.price_unknown:
-        said.append(f"{_missing(totals.price_unknown, 'price')} not known, and not in the sum.")
-    if totals.ce_credits_unknown:
-        courses = count(totals.ce_credits_unknown, "course")
-        said.append(f"The CE credits of {courses} are not known, and not in the sum.")
-    if totals.hours_unknown and plan.preferences.goal is Goal.HOURS:
-        said.append(
-            f"The hours of {count(totals.hours_unknown, 'course')} are not known, and not in the sum."
-        )
-    if plan.courses:
-        said.append(BIENNIUM)
-    return tuple(said)
-
-
-def notes_on_results(plan: Plan) -> tuple[str, ...]:
-    """Say what of the results was assumed or not understood."""
-    said: list[str] = []
-    if plan.open_questions:
-        rows = count(plan.open_questions, "row")
-        lacks = "lacks its credits" if plan.open_questions == 1 else "lack their credits"
-        said.append(
-            f"{rows} of the results couldn't be read or {lacks}: until that is settled, no plan is complete."
-        )
-    if plan.assumed_figures:
-        figures, were = count(plan.assumed_figures, "figure"), "was" if plan.assumed_figures == 1 else "were"
-        said.append(f"{figures} of credits required {were} assumed, not read: check with your prescription.")
-    return tuple(said)
-
-
 def why_in(planned: PlannedCourse, plan: Plan) -> str:
     """Say why a course is in the plan: what it gives to whom, and whether it was pinned or comes along."""
     rows = {row.subcategory: row for row in plan.coverage}
@@ -255,9 +222,10 @@ def _gives(serving: Serving, row: Coverage | None) -> str:
     if row is None or not serving.subcategory.name:
         # Beyond what its category needs, a credit still counts in the total of structured education.
         return f"{serving.credits} in {name}"
+    assumed = " (figure assumed)" if row.requirement.assumed else ""
     if serving.credits > row.required:
-        return f"{serving.credits} where {row.required} {_is(row.required)} needed in {name}"
-    return f"{serving.credits} of the {amount(row.required)} needed in {name}"
+        return f"{serving.credits} where {row.required} {_is(row.required)} needed in {name}{assumed}"
+    return f"{serving.credits} of the {amount(row.required)} needed in {name}{assumed}"
 
 
 def _as_far_as_known(totals: Totals, known: Hundredths, unknown: int, unit: str) -> str:
@@ -270,10 +238,6 @@ def _as_far_as_known(totals: Totals, known: Hundredths, unknown: int, unit: str)
 
 def _is(quantity: Credits) -> str:
     return "is" if str(quantity) == "1" else "are"
-
-
-def _missing(number: int, thing: str) -> str:
-    return f"{count(number, thing)} {'is' if number == 1 else 'are'}"
 
 
 def _unknown_items(plan: Plan) -> int:

@@ -1,5 +1,6 @@
 """The command line from end to end: files in, answer out, exit status, nothing on the wrong stream."""
 
+import csv
 import io
 import json
 import os
@@ -215,6 +216,48 @@ def test_rows_of_several_technologists_are_refused_with_their_ids(
     (files / "results.csv").write_text("\n".join([f"{header},technologist_id", *lines]), encoding="utf-8")
     assert _plan(files) == 2
     assert "7 technologists (T-1, T-2, T-3, T-4, T-5 and 2 more)" in capsys.readouterr().err
+
+
+def test_assumed_credits_are_said_in_every_file(files: Path) -> None:
+    results = RESULTS.replace("Body,not met,2.75", "Body,not met,")
+    (files / "results.csv").write_text(results, encoding="utf-8")
+    names = ("plan.csv", "plan.ics", "plan.xlsx", "plan.json")
+    written = [str(files / name) for name in names]
+    options = ("--csv", "--ics", "--out", "--json")
+    given = [part for pair in zip(options, written, strict=True) for part in pair]
+    assert _plan(files, "--assume-credits", "2.5", "--deadline", "2027-02-01", *given) == 0
+    with (files / "plan.csv").open(encoding="utf-8-sig") as opened:
+        told = {row["subcategory"]: row["assumed"] for row in csv.DictReader(opened)}
+    assert told == {"Patient Interactions and Management": "no", "Body": "yes"}
+    for event in Calendar.from_ical((files / "plan.ics").read_bytes()).walk("VEVENT"):
+        about = [line for line in event["DESCRIPTION"].splitlines() if "Body" in line]
+        assert all("(figure assumed)" in line for line in about)
+        assert about or "Care" in event["SUMMARY"]
+    why = [cell for row in load_workbook(files / "plan.xlsx")["Plan"].values for cell in row]
+    assert "Gives 2.75 where 2.5 are needed in MR · Procedures · Body (figure assumed)" in why
+
+
+def test_what_a_proof_leaves_open_is_said(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _plan(files) == 0
+    left_out = "Left out: 1 course whose price is not known. Once that is known, a better plan may exist."
+    assert left_out in " ".join(capsys.readouterr().out.split())
+    assert _plan(files, "--allow-unknown-price") == 0
+    assert "Left out" not in capsys.readouterr().out
+
+
+def test_sharing_an_activity_says_to_ask_arrt(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    row = "MR,Procedures,Body,2.75"
+    catalog = CATALOG.splitlines()[0] + "".join(
+        f"\nFIC-1,All,Lantern Learning,online,6,90,6,,{each}" for each in (row, row.replace("MR", "VI"))
+    )
+    (files / "catalog.csv").write_text(catalog, encoding="utf-8")
+    need = "{},Procedures,Body,not met,2"
+    rows = [RESULTS.splitlines()[0], need.format("MR"), need.format("VI")]
+    (files / "results.csv").write_text("\n".join(rows), encoding="utf-8")
+    assert _plan(files) == 3
+    assert "ask ARRT" not in capsys.readouterr().out
+    assert _plan(files, "--share-disciplines") == 0
+    assert "ask ARRT before you count on it" in " ".join(capsys.readouterr().out.split())
 
 
 def test_a_missing_figure_keeps_the_plan_open_until_it_is_assumed(

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from planner.cli import main
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 QUEUE = """\
@@ -226,3 +227,15 @@ def test_demand_ends_with_0_where_everybody_is_covered(files: Path) -> None:
     rows = [row for row in QUEUE.splitlines() if not row.startswith("T-3")]
     (files / "queue.csv").write_text("\n".join(rows), encoding="utf-8")
     assert _demand(files) == 0
+
+
+@pytest.mark.parametrize("command", [_bundles, _demand])
+def test_assumed_credits_are_said(
+    files: Path, capsys: pytest.CaptureFixture[str], command: Callable[..., int]
+) -> None:
+    command(files)
+    assert "assumed" not in capsys.readouterr().out
+    (files / "queue.csv").write_text(QUEUE.replace("not met,2\n", "not met,\n"), encoding="utf-8")
+    command(files, "--assume-credits", "2")
+    said = " ".join(capsys.readouterr().out.split())
+    assert "2 customers have credits required that were assumed, not read" in said

@@ -9,6 +9,7 @@ from reportlab.platypus import Spacer
 from planner.outline import shipped_outlines
 from planner.phrases import NOT_KNOWN, count
 from planner.plan import Status
+from planner.writing.notes import notes
 from planner.writing.printing.course_table import course_table
 from planner.writing.printing.coverage_table import coverage_table
 from planner.writing.printing.lettering import text
@@ -22,7 +23,6 @@ from planner.writing.wording import (
     choices,
     completed_sentence,
     limit_sentences,
-    notes,
     outcome,
     proof,
     shortfall_sentences,

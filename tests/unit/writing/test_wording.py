@@ -5,7 +5,7 @@ from datetime import date
 from planner.plan import Plan
 from planner.preferences import Goal
 from planner.problem import Place, Problem, Severity
-from planner.writing import wording
+from planner.writing import notes, wording
 from planner.writing.problem_wording import problem_line
 from tests.builders import BODY, bundle, course, preferences
 from tests.unit.writing import plans
@@ -79,7 +79,7 @@ def test_an_unknown_price_is_never_called_cheapest_nor_zero() -> None:
     assert wording.headline(plan).startswith("price not known · 1 course")
     assert "Proven best with price not known" in wording.headline(plan)
     assert "cheap" not in wording.proof(plan)
-    assert "1 price is not known, and not in the sum." in wording.notes(plan)
+    assert "1 price is not known, and not in the sum." in notes.notes(plan)
 
 
 def test_a_shortfall_of_unknown_price_is_not_called_cheapest() -> None:
@@ -94,7 +94,7 @@ def test_hours_are_said_where_they_are_the_goal() -> None:
     assert " · 1 hour and those of 1 course not known · " in wording.headline(plan)
     assert wording.hours(plans.plan(taken[1:]).totals) == "hours not known"
     assert wording.hours(plans.plan(taken[:1]).totals) == "1 hour"
-    assert "The hours of 1 course are not known, and not in the sum." in wording.notes(plan)
+    assert "The hours of 1 course are not known, and not in the sum." in notes.notes(plan)
 
 
 def test_known_and_unknown_figures_are_both_said() -> None:
@@ -123,7 +123,7 @@ def test_rows_not_understood_and_assumed_figures_are_said() -> None:
         assumed_figures=1,
     )
     assert wording.outcome(plan) == "Not complete: 2 rows of the results not understood"
-    assert wording.notes(plan)[:2] == (
+    assert notes.notes(plan)[:2] == (
         (
             "2 rows of the results couldn't be read or lack their credits: until that is settled, "
             "no plan is complete."
