@@ -6,6 +6,7 @@ import codecs
 import unicodedata
 from typing import TYPE_CHECKING
 
+from planner.phrases import count
 from planner.problem import Place
 from planner.reading.files import refusals
 from planner.reading.files.cleaning import without_controls
@@ -98,7 +99,8 @@ def say_windows_1252(undefined: int, length: int, place: Place, problems: Proble
         "The file is not in UTF-8, so it was read as Windows-1252. Check that accented letters look right."
     )
     if undefined:
-        message += f" {undefined} bytes have no meaning there and show as {UNDEFINED}."
+        have, show = ("has", "shows") if undefined == 1 else ("have", "show")
+        message += f" {count(undefined, 'byte')} {have} no meaning there and {show} as {UNDEFINED}."
     problems.warning("read-as-windows-1252", message, place)
 
 

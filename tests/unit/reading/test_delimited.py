@@ -45,6 +45,18 @@ def test_windows_1252_is_read_and_said() -> None:
     assert codes == ["read-as-windows-1252"]
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"title;price\nCaf\xe9 \x81;59\n", "1 byte has no meaning there and shows as"),
+        (b"title;price\nCaf\xe9 \x81\x8d;59\n", "2 bytes have no meaning there and show as"),
+    ],
+)
+def test_bytes_without_a_meaning_are_counted(content: bytes, said: str) -> None:
+    (problem,) = open_source(SourceFile("table.csv", content)).problems
+    assert said in problem.message
+
+
 def test_a_broken_mark_and_binary_are_refused() -> None:
     assert read(b"\xff\xfea\x00\x00\xd8a\x00")[1] == ["text-damaged"]
     assert read(bytes(range(256)) * 4)[1] == ["wrong-type"]
