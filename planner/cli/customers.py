@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from planner.cli.answer import Unusable
 from planner.cli.arguments import STANDARD, read_choices
 from planner.cli.files import check_names, read_files
-from planner.cli.inputs import catalog_from, some_course
+from planner.cli.inputs import catalog_from, some_course, unreadable_completed
 from planner.problem import Problem, Severity
 from planner.writing.queue_problems import all_problems
 
@@ -116,11 +116,19 @@ def _read(
 
 
 def read_customers(
-    names: Sequence[str], assume_credits: Credits | None, finished: Sequence[SourceFile]
+    names: Sequence[str], assume_credits: Credits | None, done: Sequence[SourceFile]
 ) -> tuple[Queue | None, tuple[Problem, ...], tuple[Problem, ...]]:
-    """Read the customers; a single file in pieces, where that can be. Gives files not found apart."""
-    from planner.reading.queues import read_queue, read_queue_file  # noqa: PLC0415 - brings the reading room
+    """Read the customers, with what they have done; a single file in pieces, where that can be.
 
+    Returns:
+        The queue, None where there is no file; what was wrong; and of that, what no answer can be given with:
+        files of customers that can't be opened, and files of completed CE that can't be used.
+    """
+    # Brings the reading room.
+    from planner.reading.queues import read_finished, read_queue, read_queue_file  # noqa: PLC0415
+
+    finished = read_finished(done)
+    unusable = tuple(unreadable_completed(finished.activities, finished.problems))
     if len(names) == 1 and names[0] != STANDARD and "\0" not in names[0] and Path(names[0]).is_file():
         try:
             path = Path(names[0])
@@ -128,12 +136,12 @@ def read_customers(
         except OSError:
             pass  # said in words below
         else:
-            return read.value, read.problems, ()
+            return read.value, read.problems, unusable
     sources, missing = read_files(names)
     if not sources:
-        return None, (), missing
+        return None, (), (*missing, *unusable)
     read = read_queue(sources, assume_credits=assume_credits, completed=finished)
-    return read.value, read.problems, missing
+    return read.value, read.problems, (*missing, *unusable)
 
 
 def somebody(queue: Queue) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from planner.problem import Problem, Severity
 from planner.reading.grid import Read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from planner.catalog import Catalog
     from planner.prescription import CompletedActivity
@@ -37,10 +37,18 @@ def some_course(read: Read[Catalog]) -> Iterator[Problem]:
         yield next(said, Problem(Severity.ERROR, "no-courses", message))
 
 
-def unreadable_completed(read: Read[tuple[CompletedActivity, ...]]) -> Iterator[Problem]:
-    """Find why completed CE that was given can't be used at all.
+def unreadable_completed(used: Iterable[CompletedActivity], problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Find why a file of completed CE can't be used at all.
 
     A plan without it would propose what is done already. Where only rows can't be read, the others are used.
+
+    Args:
+        used: what was read of all files of completed CE.
+        problems: what reading them has said.
     """
-    if not read.value:
-        yield from (problem for problem in read.problems if problem.is_error and problem.place.row is None)
+    files = {done.place.file for done in used}
+    yield from (
+        problem
+        for problem in problems
+        if problem.is_error and problem.place.row is None and problem.place.file not in files
+    )

@@ -84,7 +84,7 @@ def _read_inputs(
         unusable += _only_one(prescriptions.value)
     if parts:
         unusable += some_course(catalog)
-    unusable += unreadable_completed(completed)
+    unusable += unreadable_completed(completed.value, completed.problems)
     if unusable:
         known = set(problems)
         raise Unusable([*problems, *(problem for problem in unusable if problem not in known)])

@@ -85,7 +85,7 @@ def _read_inputs(
     completed = read_completed(finished)
     if parts:
         unusable += some_course(catalog)
-    unusable += unreadable_completed(completed)
+    unusable += unreadable_completed(completed.value, completed.problems)
     problems = (*_without_effect(options), *catalog.problems, *completed.problems)
     if unusable or asked.requirement is None:
         raise Unusable((*unusable, *(problem for problem in problems if problem not in unusable)))

@@ -239,3 +239,17 @@ def test_assumed_credits_are_said(
     command(files, "--assume-credits", "2")
     said = " ".join(capsys.readouterr().out.split())
     assert "2 customers have credits required that were assumed, not read" in said
+
+
+@pytest.mark.parametrize("command", ["queue", "demand"])
+@pytest.mark.parametrize("others", [[], ["known.csv"]], ids=["alone", "beside another"])
+def test_no_answer_is_given_without_completed_ce_that_was_given(
+    files: Path, capsys: pytest.CaptureFixture[str], command: str, others: list[str]
+) -> None:
+    (files / "known.csv").write_text("course_id,completed_on\nFIC-1,2026-06-01\n", encoding="utf-8")
+    (files / "done.csv").write_text("colour,size\nred,2\n", encoding="utf-8")
+    done = [word for name in ("done.csv", *others) for word in ("--completed", str(files / name))]
+    given = [command, str(files / "queue.csv"), "--catalog", str(files / "catalog.csv"), *ON, "--json", "-"]
+    assert main([*given, *done]) == 2
+    first = _json(capsys)["problems"][0]
+    assert (first["severity"], first["code"], first["file"]) == ("error", "not-completed-ce", "done.csv")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planner.credits import Credits
+from planner.outline import Subcategory
 from planner.phrases import amount
 from planner.prescription import Requirement
 from planner.problem import Severity
@@ -23,6 +24,7 @@ from planner.reading.prescriptions.standards import StandardReader
 from planner.reading.prescriptions.whole_categories import (
     CATEGORY_WORDS,
     only_subcategory,
+    say_met,
     say_read_as,
     say_sum,
     total_of,
@@ -375,10 +377,9 @@ class ResultTable:
                 )
             return
         if given.met:
-            message = "The row says that a category was met, but names no subcategory, so it was not used."
-            self._problems.warning(
-                "row-not-used", message, row.place("category"), value=given.category or code
-            )
+            say_met(row.place("category"), given.category or code, self._problems)
+            requirement = Requirement(Subcategory(code, category, ""), standard_met=True, place=row.place())
+            self._results.add(given.technologist_id, requirement, row.place("credits_required"))
             return
         only = only_subcategory(self._reader, code, category)
         if only is None:

@@ -33,6 +33,17 @@ def only_subcategory(reader: NameReader, discipline: str, category: str) -> Subc
     return inside[0] if len(inside) == 1 and not outlines.has_gap(discipline) else None
 
 
+def say_met(place: Place, written: str, problems: Problems) -> None:
+    """Say that a category was met as a whole: what is met needs nothing."""
+    problems.warning(
+        "category-met",
+        "The row says that a category was met, but names no subcategory. It was taken as nothing needed in "
+        "any of them; a subcategory that was not met needs a row of its own.",
+        place,
+        value=written,
+    )
+
+
 def say_read_as(only: Subcategory, written: str, place: Place, problems: Problems) -> None:
     """Say that a category was read as its one subcategory."""
     problems.warning(

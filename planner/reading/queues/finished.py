@@ -26,6 +26,11 @@ class Finished:
     by_id: dict[str, tuple[CompletedActivity, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def activities(self) -> tuple[CompletedActivity, ...]:
+        """Everything that anybody has completed."""
+        return (*self.by_everyone, *(done for each in self.by_id.values() for done in each))
+
     def of(self, technologist_id: str) -> tuple[CompletedActivity, ...]:
         """Give what one person has completed."""
         return self.by_everyone + self.by_id.get(technologist_id, ())

@@ -16,7 +16,7 @@ from planner.reading.files.refusals import Refused
 from planner.reading.grid import Read
 from planner.reading.prescriptions.prescription import ResultReading
 from planner.reading.queues.alike import ids_alike
-from planner.reading.queues.finished import read_finished
+from planner.reading.queues.finished import Finished, read_finished
 from planner.reading.queues.grouping import Grouping
 from planner.reading.sources import SourceFile
 from planner.selling.customers import Queue
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from planner.credits import Credits
-    from planner.reading.queues.finished import Finished
 
 _SMALL = 500_000
 """A text of fewer bytes is read whole."""
@@ -37,7 +36,7 @@ def read_queue(
     sources: Sequence[SourceFile],
     *,
     assume_credits: Credits | None = None,
-    completed: Sequence[SourceFile] = (),
+    completed: Sequence[SourceFile] | Finished = (),
     whose: str = "",
 ) -> Read[Queue]:
     """Read the results of many people; who says the same as somebody else is in one group with them.
@@ -52,7 +51,7 @@ def read_queue(
         The queue, empty where nothing can be used. A row without an id is an error and nobody's, unless it is
         said ``whose``.
     """
-    finished = read_finished(completed)
+    finished = completed if isinstance(completed, Finished) else read_finished(completed)
     with while_a_queue_is_read():
         read: Read[Queue] | None = None
         if len(sources) == 1 and len(sources[0].content) > _SMALL and not whose:
@@ -67,14 +66,14 @@ def read_queue_file(
     path: Path,
     *,
     assume_credits: Credits | None = None,
-    completed: Sequence[SourceFile] = (),
+    completed: Sequence[SourceFile] | Finished = (),
 ) -> Read[Queue]:
     """Read a queue from a file on disk: a table in text in pieces, anything else as `read_queue` does.
 
     Raises:
         OSError: the file can't be read.
     """
-    finished = read_finished(completed)
+    finished = completed if isinstance(completed, Finished) else read_finished(completed)
     with while_a_queue_is_read():
         size = path.stat().st_size
         read = _in_pieces(lambda: path.open("rb"), path.name, size, assume_credits, finished)

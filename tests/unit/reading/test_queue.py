@@ -251,6 +251,18 @@ def _whole_and_in_pieces(text: str, monkeypatch: pytest.MonkeyPatch) -> tuple[Re
     return whole, read_queue([csv(text)])
 
 
+def test_who_met_a_whole_category_is_a_customer_who_needs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, in_pieces = _whole_and_in_pieces(
+        HEADER + "A," + BODY + "A,MR,Safety,,met,\nB,MR,Procedures,,met,\nC," + NEURO, monkeypatch
+    )
+    assert sorted(whole.value.ids) == ["A", "B", "C"]
+    of_b = whole.value.prescription_of(list(whole.value.ids).index("B"))
+    assert (of_b.needs, of_b.open_questions) == ((), 0)
+    assert codes(whole.problems) == ["category-met", "category-met"]
+    assert in_pieces.value.prescription_of(list(in_pieces.value.ids).index("B")) == of_b
+    assert (sorted(in_pieces.value.ids), in_pieces.problems) == (["A", "B", "C"], whole.problems)
+
+
 def test_an_id_that_reads_like_a_header_takes_nothing_from_whoever_is_above(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
