@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from planner.problem import Place, Problem, Severity
-from planner.reading.cells.values import NotReadable
+from planner.reading.cells.values import NotReadable, present
 from planner.reading.table import AGAIN, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from planner.credits import Credits
     from planner.reading.collecting import Problems
@@ -20,6 +20,12 @@ T = TypeVar("T")
 
 STEP = 25
 """ARRT's distributions move in steps of 0.25 credits (domain rule 3), here in hundredths."""
+NAMES_OF_CREDITS = {
+    "discipline": "a discipline such as MR",
+    "category": "a category such as Procedures",
+    "subcategory": "the subcategory's name",
+}
+"""What should stand in the cells that say what credits are for."""
 
 
 class Remembering(Generic[T]):
@@ -58,6 +64,20 @@ def not_readable(
     """
     message = f"{error.message} {remedy}"
     return Problem(severity, error.code, message, place, shown(cell), error.suggestion)
+
+
+def names_can_be_read(row: Row, expected: Mapping[str, str], remedy: str, problems: Problems) -> bool:
+    """Whether no name of a row is an Excel error or a formula without its result; else says which.
+
+    ``expected`` says of each field what should stand there, ``remedy`` what became of the row.
+    """
+    for field, wanted in expected.items():
+        try:
+            present(row.raw(field), wanted)
+        except NotReadable as error:
+            problems.add(not_readable(error, row.raw(field), row.place(field), remedy))
+            return False
+    return True
 
 
 def say_nothing_prescribed(amount: Credits, place: Place, problems: Problems) -> None:

@@ -36,9 +36,12 @@ DAYS = {
     OF_EXCEL: "excel-error",
 }
 NAMES = {
-    "discipline": {NO_NAME: "unknown-discipline", 17: "unknown-discipline"},
-    "subcategory": {NO_NAME: "unknown-subcategory", 17: "unknown-subcategory"},
-    "category": {NO_NAME: "category-corrected", 17: "category-corrected"},
+    name: {NO_NAME: code, 17: code, OF_EXCEL: "excel-error"}
+    for name, code in {
+        "discipline": "unknown-discipline",
+        "subcategory": "unknown-subcategory",
+        "category": "category-corrected",
+    }.items()
 }
 OF_RESULTS: dict[str, dict[object, str]] = {
     **NAMES,

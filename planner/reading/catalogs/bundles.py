@@ -9,7 +9,7 @@ from planner.catalog import Bundle
 from planner.naming import fold, nearest
 from planner.reading.catalogs.course_rows import BundleRow
 from planner.reading.cells.values import NotReadable, read_money
-from planner.reading.figures import not_readable
+from planner.reading.figures import names_can_be_read, not_readable
 from planner.reading.table import Row, Table, in_rows, text_of
 
 if TYPE_CHECKING:
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from planner.reading.collecting import Problems
 
 _PRICES = ("sale_price", "list_price")
+_EXPECTED = {
+    "bundle_id": "an id of the bundle",
+    "course_ids": "course ids with ; between them",
+}
+_TITLE = {"title": "the bundle's title"}
 _SHOWN = 80
 _MOST_SUGGESTIONS = 50
 """Finding the nearest name takes its time where a catalog is large."""
@@ -32,7 +37,12 @@ def read_bundle_table(table: Table, gathered: Gathered) -> None:
     above = ""
     filled: list[Row] = []
     for row in table.rows(problems, ("bundle_id", "title")):
+        if not names_can_be_read(row, _EXPECTED, "The row was left out; correct it.", problems):
+            above = ""
+            continue
         bundle_id, title, parts = row.name("bundle_id"), row.name("title"), text_of(row.raw("course_ids"))
+        if not names_can_be_read(row, _TITLE, "The bundle is called by its id; correct the cell.", problems):
+            title = ""
         price = _price(row, problems)
         goes_on = not (bundle_id or title) and all(row.raw(name) is None for name in _PRICES)
         if goes_on and above and parts:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from planner.reading.catalogs.course_rows import CourseRow, FactReader, Figure, Gathered, read_applies_from
 from planner.reading.cells.values import NotReadable, read_credits
 from planner.reading.context import labelled_discipline
-from planner.reading.figures import Remembering, not_readable, say_odd_step, say_two_figures
+from planner.reading.figures import (
+    NAMES_OF_CREDITS,
+    Remembering,
+    names_can_be_read,
+    not_readable,
+    say_odd_step,
+    say_two_figures,
+)
 from planner.reading.table import Row, Table, in_rows, text_of, without_several
 
 if TYPE_CHECKING:
@@ -17,6 +24,7 @@ if TYPE_CHECKING:
 
 _NAMES = ("discipline", "category", "subcategory")
 _IDENTITY = ("course_id", "title")
+_LEFT_OUT = "The figure was left out; correct it."
 
 
 class LongTable:
@@ -65,7 +73,7 @@ class LongTable:
     def _read_row(self, row: Row) -> None:
         course = self._facts.read(row)
         has_names = any(row.name(name) for name in ("category", "subcategory"))
-        if course.has_lost_id and not course.title:
+        if course.is_nameless:
             self._last |= dict.fromkeys(_IDENTITY, "")  # what goes on below isn't the course above
             return
         if not course.course_id and not course.title:
@@ -95,8 +103,7 @@ class LongTable:
         try:
             figure = self._read_credits(cell)
         except NotReadable as error:
-            remedy = "The figure was left out; correct it."
-            self._problems.add(not_readable(error, cell, row.place("credits"), remedy))
+            self._problems.add(not_readable(error, cell, row.place("credits"), _LEFT_OUT))
             return None
         if figure is None or say_two_figures(row, "credits", figure, self._read_credits, self._problems):
             return None
@@ -104,6 +111,8 @@ class LongTable:
         return figure
 
     def _read_figure(self, row: Row, course: CourseRow, figure: Credits, applies_from: date | None) -> None:
+        if not names_can_be_read(row, NAMES_OF_CREDITS, _LEFT_OUT, self._problems):
+            return
         discipline = self._name(row, "discipline") or self._around
         if not discipline:
             self._count("discipline-missing", row, "discipline")

@@ -6,16 +6,21 @@ from typing import TYPE_CHECKING
 
 from planner.reading.catalogs.course_rows import FactReader, Figure, read_applies_from
 from planner.reading.cells.values import NotReadable, read_credits
-from planner.reading.figures import STEP, not_readable, say_odd_step
+from planner.reading.figures import NAMES_OF_CREDITS, STEP, names_can_be_read, not_readable, say_odd_step
 from planner.reading.table import in_rows
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from planner.credits import Credits
     from planner.outline import Subcategory
-    from planner.reading.catalogs.course_rows import Gathered
+    from planner.reading.catalogs.course_rows import CourseRow, Gathered
     from planner.reading.catalogs.wide_headers import WideColumn, WideHeader
     from planner.reading.grid import Cell
     from planner.reading.table import Row, Table
+
+_DISCIPLINE = {"discipline": NAMES_OF_CREDITS["discipline"]}
+_LEFT_OUT = "The row's figures were left out; correct it."
 
 
 class WideTable:
@@ -61,7 +66,7 @@ class WideTable:
         self, row: Row, fixed: list[tuple[int, WideColumn, Subcategory]], loose: list[WideColumn]
     ) -> None:
         course = self._facts.read(row)
-        if course.has_lost_id and not course.title:
+        if course.is_nameless:
             return
         if not course.course_id and not course.title:
             message = "The row names no course. Expected a course id or a title; the row was left out."
@@ -79,8 +84,20 @@ class WideTable:
             figure = self._credits(cell, row, column)
             if figure is not None:
                 course.figures.append(Figure(subcategory, figure, applies_from, version, spot, column.label))
-        for column in loose:
-            cell = cells[column.column] if column.column < width else None
+        if loose and names_can_be_read(row, _DISCIPLINE, _LEFT_OUT, self._problems):
+            self._read_loose(row, course, loose, applies_from, version)
+
+    def _read_loose(
+        self,
+        row: Row,
+        course: CourseRow,
+        columns: list[WideColumn],
+        applies_from: date | None,
+        version: str,
+    ) -> None:
+        """Read the figures of the columns whose discipline the row tells."""
+        for column in columns:
+            cell = row.cells[column.column] if column.column < len(row.cells) else None
             figure = None if cell is None else self._credits(cell, row, column)
             if figure is None:
                 continue
@@ -89,8 +106,8 @@ class WideTable:
                 self._without_discipline.append((row, column))
                 continue
             labels = (self._facts.labels.get("discipline"), column.label, column.label)
-            subcategory = self._reader.read(discipline, column.category, column.name, spot, labels)
-            course.figures.append(Figure(subcategory, figure, applies_from, version, spot, column.label))
+            subcategory = self._reader.read(discipline, column.category, column.name, row.spot, labels)
+            course.figures.append(Figure(subcategory, figure, applies_from, version, row.spot, column.label))
 
     def _credits(self, cell: Cell, row: Row, column: WideColumn) -> Credits | None:
         key = (type(cell), cell)

@@ -45,6 +45,8 @@ _AMOUNTS: Mapping[str, tuple[Callable[[Cell], Any], str]] = {
         "The course is left out of plans until the date can be read; correct the cell.",
     ),
 }
+_IDENTITY = {"course_id": ("an id of the course", "title"), "title": ("the course's title", "course_id")}
+_NOT_GIVEN = "It is treated as not given; correct the cell."
 _TEXTS = ("seller", "format", "ce_category", "activity_id", "approval_number", "url")
 DATES = ("approved_from", "expires_on")
 _WEB = re.compile(r"https?://[^\s/]+\.[^\s]+", re.IGNORECASE)
@@ -74,8 +76,8 @@ class Figure(NamedTuple):
 class CourseRow:
     """What one row, or one block of lines, says about a course.
 
-    ``course_id`` and ``title`` may be blank, not both. ``unreadable`` are facts that stand there, but can't
-    be read. ``has_lost_id`` means that its id is one of those. ``not_approved`` means that it says so itself.
+    ``course_id`` and ``title`` may be blank, not both, unless the row `is_nameless`. ``unreadable`` are facts
+    that stand there, but can't be read, id and title among them. ``not_approved`` means that it says so.
     ``labels`` and ``columns`` are the headers of the fields and where they stand. ``is_bare`` means that the
     row holds one cell only: a course of that name, or a heading or footnote.
     """
@@ -87,10 +89,14 @@ class CourseRow:
     figures: list[Figure] = field(default_factory=list)
     unreadable: tuple[str, ...] = ()
     not_approved: bool = False
-    has_lost_id: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, int] = field(default_factory=dict)
     is_bare: bool = False
+
+    @property
+    def is_nameless(self) -> bool:
+        """Whether the course is named where it can't be read, and nowhere else."""
+        return not (self.course_id or self.title) and not _IDENTITY.keys().isdisjoint(self.unreadable)
 
     def written(self, name: str) -> str | None:
         """Give a fact as its cell has it; in a listing, as it was read."""
@@ -142,16 +148,7 @@ class FactReader:
         course = CourseRow(
             row.spot, row.name("course_id"), row.name("title"), labels=self.labels, columns=self._columns
         )
-        try:
-            present(row.raw("course_id"), "an id of the course")
-        except NotReadable as error:
-            remedy = (
-                "The course is known by its title alone; correct the cell."
-                if course.title
-                else "The row was left out; correct it."
-            )
-            self._problems.add(not_readable(error, row.raw("course_id"), row.place("course_id"), remedy))
-            course.course_id, course.has_lost_id = "", True
+        self._check_names(course, row)
         cells, width = row.cells, len(row.cells)
         for name, column, known in self._fields:
             if column >= width or (cell := cells[column]) is None:
@@ -161,7 +158,8 @@ class FactReader:
                 try:
                     known[key] = self._read(name, cell, row)
                 except NotReadable as error:
-                    self._problems.add(not_readable(error, cell, row.place(name), _AMOUNTS[name][1]))
+                    remedy = _AMOUNTS[name][1] if name in _AMOUNTS else _NOT_GIVEN
+                    self._problems.add(not_readable(error, cell, row.place(name), remedy))
                     course.unreadable += (name,)
                     continue
             if known[key] is not None:
@@ -169,14 +167,27 @@ class FactReader:
         course.is_bare = self._has_figures and not course.facts and len(row.filled()) == 1
         return course
 
+    def _check_names(self, course: CourseRow, row: Row) -> None:
+        """Take away a course's id or title that is an Excel error or a formula without its result."""
+        for name, (expected, other) in _IDENTITY.items():
+            try:
+                present(row.raw(name), expected)
+            except NotReadable as error:
+                setattr(course, name, "")
+                course.unreadable += (name,)
+                known = f"The course is known by its {fact_words(other)} alone; correct the cell."
+                remedy = known if row.name(other) else "The row was left out; correct it."
+                self._problems.add(not_readable(error, row.raw(name), row.place(name), remedy))
+
     def _read(self, name: str, cell: Cell, row: Row) -> Any:  # noqa: ANN401 - as the field's type is
         """Read one fact; None where the cell says nothing.
 
         Raises:
-            NotReadable: an amount or a date can't be read.
+            NotReadable: an amount or a date can't be read, or a text is an Excel error.
         """
         if name in _AMOUNTS:
             return _AMOUNTS[name][0](cell)
+        present(cell, f"the {fact_words(name)}")
         return checked_text(name, text_of(cell), row.spot, self.labels[name], self._problems) or None
 
 
@@ -207,7 +218,7 @@ def checked_text(name: str, text: str, spot: Spot, label: str | None, problems: 
 
 def fact_words(name: str) -> str:
     """Give a field's name as words."""
-    return name.replace("_", " ").replace("ce ", "CE ").replace("list price", "price")
+    return name.replace("course_", "").replace("_", " ").replace("ce ", "CE ").replace("list price", "price")
 
 
 def check_dates(row: CourseRow, problems: Problems) -> None:

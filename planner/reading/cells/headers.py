@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from planner.naming import fold
+from planner.reading.cells.values import is_excel_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -128,6 +129,6 @@ def _match(row: tuple[Cell, ...], field_of: Callable[[str], str | None]) -> dict
     fields = {
         column: field_of(cell)
         for column, cell in enumerate(row)
-        if isinstance(cell, str) and len(cell) <= _LONGEST_HEADER
+        if isinstance(cell, str) and len(cell) <= _LONGEST_HEADER and not is_excel_error(cell)
     }
     return {column: field for column, field in fields.items() if field is not None}

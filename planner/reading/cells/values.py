@@ -214,6 +214,11 @@ def is_blank(cell: Cell) -> bool:
     return cell is None
 
 
+def is_excel_error(text: str) -> bool:
+    """Whether a text is what Excel shows where a formula can't be calculated."""
+    return text.upper() in _EXCEL_ERRORS
+
+
 def present(cell: Cell, expected: str) -> Cell:
     """Give a cell, cleaned, or None for a blank one; ``expected`` names what should stand there.
 
@@ -224,7 +229,7 @@ def present(cell: Cell, expected: str) -> Cell:
         raise _without_value(expected)
     if isinstance(cell, str):
         cell = clean(cell)
-        if cell is not None and cell.upper() in _EXCEL_ERRORS:
+        if cell is not None and is_excel_error(cell):
             raise NotReadable(expected, "excel-error", f"{cell} is an error that Excel shows")
     return None if is_blank(cell) else cell
 

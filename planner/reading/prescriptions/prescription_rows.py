@@ -10,10 +10,12 @@ from planner.outline import Subcategory
 from planner.phrases import amount
 from planner.prescription import Requirement
 from planner.problem import Severity
-from planner.reading.cells.values import NotReadable, present, present_id, read_credits
+from planner.reading.cells.values import NotReadable, present_id, read_credits
 from planner.reading.context import labelled_discipline
 from planner.reading.figures import (
+    NAMES_OF_CREDITS,
     Remembering,
+    names_can_be_read,
     not_readable,
     say_nothing_prescribed,
     say_odd_step,
@@ -38,11 +40,6 @@ if TYPE_CHECKING:
 
 NAME_FIELDS = ("technologist_id", "discipline", "category", "subcategory")
 _RESULT_FIELDS = ("standard", "standard_not_met", "credits_required", "score")
-_EXPECTED_NAMES = {
-    "discipline": "a discipline such as MR",
-    "category": "a category such as Procedures",
-    "subcategory": "the subcategory's name",
-}
 EXPECTED_ID = "an id of the technologist"
 NO_ID = "no-technologist-id"
 
@@ -231,16 +228,10 @@ class ResultTable:
 
     def _can_be_named(self, row: Row) -> bool:
         """Whether no name of a row is an Excel error or a formula without its result."""
-        for name, expected in _EXPECTED_NAMES.items():
-            cell = row.raw(name)
-            try:
-                present(cell, expected)
-            except NotReadable as error:
-                remedy = "The row was left out; correct it."
-                self._problems.add(not_readable(error, cell, row.place(name), remedy))
-                self._results.lose(row.name("technologist_id") or self._last["technologist_id"], row.place())
-                return False
-        return True
+        if names_can_be_read(row, NAMES_OF_CREDITS, "The row was left out; correct it.", self._problems):
+            return True
+        self._results.lose(row.name("technologist_id") or self._last["technologist_id"], row.place())
+        return False
 
     def _take_names(self, row: Row) -> None:
         """Take a row of names without a result as what the next rows are about."""

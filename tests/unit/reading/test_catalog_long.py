@@ -422,3 +422,35 @@ def test_a_category_is_not_filled_in_from_another_discipline() -> None:
     catalog, problems = offered(csv(text))
     assert "CT · New CT name" in figures(catalog.courses[0])
     assert "filled-down" not in codes(problems)
+
+
+def test_a_discipline_that_was_never_calculated_is_not_the_one_above() -> None:
+    """A formula without its result is not blank: the row above says nothing about it."""
+    catalog, problems = offered(
+        workbook(
+            {
+                "Courses": [
+                    ["id", "title", "seller", "price", "discipline", "category", "subcategory", "credits"],
+                    [1, "A", "Lantern Learning", 9, "MR", "Procedures", "Body", 1],
+                    [1, "A", "Lantern Learning", 9, "=X1", "Procedures", "Neurological", 2],
+                    [2, "#REF!", "#N/A", 9, "MR", "Procedures", "Body", 3],
+                    [2, "=X2", "=X3", 9, "MR", "Procedures", "#REF!", 3],
+                    [None, "#NAME?", None, 9, "MR", "Procedures", "Body", 3],
+                ]
+            }
+        )
+    )
+    assert [figures(course) for course in catalog.courses] == [
+        {"MR · Procedures · Body": "1"},
+        {"MR · Procedures · Body": "3"},
+    ]
+    assert [(c.title, c.seller) for c in catalog.courses] == [("A", "Lantern Learning"), ("", "")]
+    assert [(p.code, p.place.row, p.place.column) for p in problems] == [
+        ("formula-without-value", 3, "discipline"),
+        ("excel-error", 4, "title"),
+        ("excel-error", 4, "seller"),
+        ("formula-without-value", 5, "title"),
+        ("formula-without-value", 5, "seller"),
+        ("excel-error", 5, "subcategory"),
+        ("excel-error", 6, "title"),
+    ]

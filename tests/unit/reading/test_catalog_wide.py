@@ -163,3 +163,14 @@ def test_a_header_may_join_its_names_with_spaces_or_underscores() -> None:
         "CT · Image Production · Image Formation": "2",
     }
     assert codes(problems) == ["column-not-used"]
+
+
+def test_excel_errors_in_a_wide_table_are_neither_a_header_nor_a_discipline() -> None:
+    catalog, problems = offered(
+        csv("course id,discipline,Body,#REF!,title\n1,#N/A,1,2,A\n2,MR,1,2,B\n", "wide.csv")
+    )
+    assert [(c.course_id, len(c.distributions)) for c in catalog.courses] == [("1", 0), ("2", 1)]
+    assert [(p.code, p.place.row, p.value) for p in problems if p.code != "course-without-distribution"] == [
+        ("column-not-used", 1, "#REF!"),
+        ("excel-error", 2, "#N/A"),
+    ]

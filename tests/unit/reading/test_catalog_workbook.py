@@ -172,3 +172,14 @@ def test_a_bundle_with_a_row_a_course_needs_its_name_and_price_once() -> None:
         ("bundle-missing", 5),
         ("filled-down", 3),
     ]
+
+
+def test_a_bundle_named_by_an_excel_error_is_told_at_its_cell() -> None:
+    rows = [BUNDLES[0], ["B1", "#REF!", 30, "1;2"], ["#N/A", "Both", 30, "1;2"], ["B3", "All", 30, "=X1"]]
+    catalog, problems = offered(workbook(SHEETS | {"bundles": rows}))
+    assert [(bundle.bundle_id, bundle.title) for bundle in catalog.bundles] == [("B1", "")]
+    assert [(p.code, p.place.row, p.place.column) for p in problems] == [
+        ("excel-error", 2, "Title"),
+        ("excel-error", 3, "Bundle"),
+        ("formula-without-value", 4, "Includes"),
+    ]
