@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from planner.limits import limits
+from planner.phrases import count, joined
 from planner.problem import Place
 from planner.reading.collecting import Problems
 from planner.reading.files import refusals
@@ -97,6 +98,7 @@ class _Reader:
         sheet = Sheet(self.file, entry.name, cells.rows, _merged(cells), frozenset(cells.calculated))
         _report_limits(cells, place, self.problems)
         _report_calculated(sheet, place, self.problems)
+        _report_hidden(cells, place, self.problems)
         if cells.holds_long_text:
             report_shortened(sheet, self.problems)
         return sheet
@@ -157,13 +159,36 @@ def _report_limits(cells: Cells, place: Place, problems: Problems) -> None:
 
 def _report_calculated(sheet: Sheet, place: Place, problems: Problems) -> None:
     """Say that values are formulas' results, as last saved."""
-    count = len(sheet.calculated)
-    if not count:
+    number = len(sheet.calculated)
+    if not number:
         return
     first = ", ".join(_cell_name(position) for position in sorted(sheet.calculated)[:_CELLS_NAMED])
-    cells = "1 cell is a formula" if count == 1 else f"{count:,} cells are formulas"
-    message = f"{cells} ({first}{', …' if count > _CELLS_NAMED else ''}). Used as last saved in the file."
+    cells = "1 cell is a formula" if number == 1 else f"{number:,} cells are formulas"
+    message = f"{cells} ({first}{', …' if number > _CELLS_NAMED else ''}). Used as last saved in the file."
     problems.warning("calculated-values", message, place)
+
+
+def _report_hidden(cells: Cells, place: Place, problems: Problems) -> None:
+    """Say, once for a sheet, that rows and columns were read which its owner may not see."""
+    columns = [
+        column
+        for column in sorted(cells.hidden_columns)
+        if any(column < len(row) and row[column] is not None for row in cells.rows)
+    ]
+    parts = [
+        f"{count(len(names), what)} ({', '.join(names[:_CELLS_NAMED])}{', …' * (len(names) > _CELLS_NAMED)})"
+        for names, what in (
+            ([str(row + 1) for row in cells.hidden_rows], "row"),
+            ([column_letters(column) for column in columns], "column"),
+        )
+        if names
+    ]
+    if parts:
+        message = (
+            f"Hidden or filtered out, but read like all others: {joined(parts)}. Delete what doesn't belong "
+            "to the table, or copy what is shown into a new sheet."
+        )
+        problems.warning("hidden-cells", message, place)
 
 
 def _cell_name(position: Position) -> str:

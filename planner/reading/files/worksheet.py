@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _DIGITS = "0123456789"
 _COLUMN = re.compile(r"[A-Z]{1,3}", re.ASCII)
+_NUMBER = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
 _DEEPEST = 100
 _NO_CELL: dict[str, str] = {}
 _MOST_MERGES = 20_000
@@ -29,6 +30,7 @@ _LONGEST_RANGE = len("XFD1048576:XFD1048576")
 # A gap between two cells of a row takes an eighth of the memory that a number takes.
 _GAPS_A_CELL = 8
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_TRUE = frozenset({"1", "true", "on"})
 _FIRST_PRINTABLE = 0x20
 _UNDERSCORE = 0x5F
 # Days; what is shown as a time but longer is a day with its time.
@@ -98,6 +100,9 @@ class Cells:
         self.rows: list[tuple[Cell, ...]] = []
         self.calculated: set[tuple[int, int]] = set()
         self.merges: list[str] = []
+        self.hidden_rows: list[int] = []
+        """The rows (from 0) that hold something and aren't shown: hidden, or filtered out."""
+        self.hidden_columns: set[int] = set()
         self.stopped: Stop | None = None
         self.widest = 0
         """The number of columns that hold a value, those over the limit counted."""
@@ -113,6 +118,7 @@ class Cells:
         self._most_rows, self._most_columns = bounds.rows, bounds.columns
         self._depth = 0
         self._row: list[Cell] | None = None
+        self._is_hidden = False
         self._cell: dict[str, str] = _NO_CELL
         self._column = -1
         self._in_cell = False
@@ -124,6 +130,7 @@ class Cells:
         self._pieces = pieces
         self._c, self._v, self._f, self._is = (prefix + tag for tag in ("c", "v", "f", "is"))
         self._row_tag, self._merge_tag = prefix + "row", prefix + "mergeCell"
+        self._column_tag = prefix + "col"
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Take an element's start. What is met most often comes first, and a blank cell costs least."""
@@ -179,7 +186,7 @@ class Cells:
         except ValueError as error:
             message = "a row's number is not a number"
             raise Malformed(message) from error
-        self._row = []
+        self._row, self._is_hidden = [], attributes.get("hidden") in _TRUE
         self._cell, self._column = _NO_CELL, -1
 
     def _start_other(self, tag: str, attributes: dict[str, str]) -> None:
@@ -188,6 +195,10 @@ class Cells:
             _nested()
         if tag == self._merge_tag and len(self.merges) < _MOST_MERGES:
             self.merges.append(attributes.get("ref", "")[:_LONGEST_RANGE])
+        elif tag == self._column_tag and attributes.get("hidden") in _TRUE:
+            first, last = attributes.get("min", ""), attributes.get("max", "")
+            if _NUMBER.fullmatch(first) and _NUMBER.fullmatch(last):
+                self.hidden_columns.update(range(int(first) - 1, min(int(last), self._most_columns)))
 
     def _end_cell(self) -> None:
         """Put the cell's value into its row, unless it is blank or over a limit."""
@@ -230,6 +241,8 @@ class Cells:
             raise Enough
         self.rows.extend([()] * blank_before)
         self.rows.append(tuple(row))
+        if self._is_hidden:
+            self.hidden_rows.append(number)
         self.widest = max(self.widest, len(row))
 
     def _value_of_formula(self, text: str) -> Cell:

@@ -171,6 +171,20 @@ def test_hidden_sheets_are_named_and_blank_ones_left_out() -> None:
     assert [(problem.code, problem.place.sheet) for problem in problems] == [("sheet-hidden", "Old")]
 
 
+def test_rows_and_columns_that_nobody_sees_are_read_and_said_once_a_sheet() -> None:
+    rows = sheet_rows([["a", "b", "c"], [1, 2, 3], [4, None, 6], [7, None, 8]])
+    for number, hidden in (("3", "1"), ("4", "true")):
+        rows = rows.replace(f'<row r="{number}"', f'<row r="{number}" hidden="{hidden}"')
+    rows += '<row r="5" hidden="1"/>'
+    columns = "".join(f'<col min="{a}" max="{z}" hidden="1"/>' for a, z in ((2, 3), (9, 16384), ("x", 1)))
+    seen = sheet_xml(sheet_rows([["a"]]))
+    unseen = sheet_xml(rows).replace("<sheetData>", f"<cols>{columns}</cols><sheetData>")
+    sheets, problems = read(workbook([("All", seen), ("Some", unseen)]))
+    assert sheets[1].rows[2] == (4, None, 6)
+    assert [(problem.code, problem.place.sheet) for problem in problems] == [("hidden-cells", "Some")]
+    assert "2 rows (3, 4) and 2 columns (B, C)." in problems[0].message
+
+
 def test_a_workbook_of_nothing_but_hidden_or_blank_sheets_is_said_to_be_empty() -> None:
     content = workbook([("Old", sheet_xml(sheet_rows([["a"]]))), ("B", sheet_xml(""))], states=["hidden"])
     assert [problem.code for problem in read(content)[1]] == ["sheet-hidden", "file-empty"]
