@@ -10,7 +10,7 @@ from planner.reading.catalogs.course_rows import DATES, CourseRow, check_dates, 
 from planner.reading.catalogs.distributions import common_spellings, settle_figures
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from planner.reading.catalogs.course_rows import Figure
     from planner.reading.collecting import Problems
@@ -21,6 +21,15 @@ _OVER = "its distribution is larger than its CE credits"
 NOT_APPROVED = "it gives no credit until it is approved"
 """Why a course is left out of plans that says so itself."""
 _SHOWN_SINGLY = 20
+# Of two figures or dates for one fact: what promises less.
+_CAUTIOUS: dict[str, tuple[str, Callable[[Any, Any], Any]]] = {
+    "list_price": ("higher", max),
+    "sale_price": ("higher", max),
+    "hours": ("higher", max),
+    "ce_credits": ("lower", min),
+    "approved_from": ("later", max),
+    "expires_on": ("earlier", min),
+}
 
 
 class Assembly:
@@ -174,21 +183,28 @@ class Assembly:
         return first.title, kept
 
     def _merge(self, course_id: str, rows: list[CourseRow]) -> dict[str, tuple[Any, CourseRow]]:
-        """Take the first value of each fact; a later one that differs is reported. Blank repeats are fine."""
+        """Take each fact once; where rows differ, that is reported. Blank repeats are fine.
+
+        Of figures and dates the more cautious one is used, so that no plan depends on the order of rows; of
+        texts, the first.
+        """
         facts: dict[str, tuple[Any, CourseRow]] = {}
         for row in rows:
             for name, value in row.facts.items():
-                first = facts.setdefault(name, (value, row))
-                if first[1] is row or first[0] == value or _folded(first[0]) == _folded(value):
+                known, where = facts.setdefault(name, (value, row))
+                if where is row or known == value or _folded(known) == _folded(value):
                     continue
+                which, cautious = _CAUTIOUS.get(name, ("first", lambda first, _: first))
                 self._problems.error(
                     "course-facts-differ",
-                    f"The course {course_id} has {fact_words(name)} {first[0]} in {first[1].spot.place()}, "
-                    f"and {value} here. The first was used; correct the row that is wrong.",
+                    f"The course {course_id} has {fact_words(name)} {known} in {where.spot.place()}, "
+                    f"and {value} here. The {which} was used; correct the row that is wrong.",
                     row.spot.place(row.labels.get(name)),
                     value=row.written(name),
-                    suggestion=first[1].written(name),
+                    suggestion=where.written(name),
                 )
+                if cautious(known, value) != known:
+                    facts[name] = (value, row)
         return facts
 
     def _check_prices(self, facts: dict[str, tuple[Any, CourseRow]]) -> None:

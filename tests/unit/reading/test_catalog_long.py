@@ -195,7 +195,7 @@ def test_different_facts_of_one_course_are_an_error_naming_both_rows() -> None:
     catalog, problems = offered(csv(text))
     (error,) = errors(problems)
     assert (error.code, error.place.row, error.place.column) == ("course-facts-differ", 4, "price")
-    assert catalog.courses[0].price == Money.of(5)
+    assert catalog.courses[0].price == Money.of(6)
     assert len(catalog.courses[0].distributions) == 3
 
 
@@ -383,6 +383,22 @@ def test_facts_that_differ_are_told_as_their_cells_have_them() -> None:
     text = "id,Cost,discipline,subcategory,credits\n1,$20.00,MR,Body,2\n1,25.0,CT,Neck and Chest,1\n"
     _, problems = offered(csv(text))
     assert [(p.value, p.suggestion) for p in errors(problems)] == [("25.0", "$20.00")]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_facts_that_differ_the_cautious_one_is_used_in_whatever_order(turned: bool) -> None:  # noqa: FBT001
+    rows = [
+        "1,20,6,4,2026-01-01,2029-01-01,Body,2",
+        "1,25,5,3.5,2026-02-01,2028-01-01,Neurological,1",
+    ]
+    head = "id,price,hours,ce credits,approved from,expires on,subcategory,credits,discipline\n"
+    text = "\n".join(f"{row},MR" for row in (reversed(rows) if turned else rows))
+    catalog, problems = offered(csv(head + text + "\n"))
+    (only,) = catalog.courses
+    assert (str(only.price), str(only.hours), str(only.ce_credits)) == ("$25", "6", "3.5")
+    assert (only.approved_from, only.expires_on) == (date(2026, 2, 1), date(2028, 1, 1))
+    assert {problem.code for problem in errors(problems)} == {"course-facts-differ"}
+    assert len(errors(problems)) == 5
 
 
 def test_a_heading_and_a_footnote_in_the_first_column_are_no_courses() -> None:
