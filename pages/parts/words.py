@@ -43,7 +43,11 @@ def web_link(label: str, address: str) -> str:
 def discipline_name(code: str) -> str:
     """Give a discipline's name with its code: ``Computed Tomography (CT)``; an unknown one as written."""
     known = own_outlines.in_use().by_code.get(code)
-    return f"{known.name} ({code})" if known else (shortened(code) or "Discipline not known")
+    return (
+        f"{known.name} ({code})"
+        if known
+        else (f"{shortened(code)} (discipline not known)" if code else "Discipline not known")
+    )
 
 
 def listed(names: Iterable[str]) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
-from pages.parts.words import plain, shortened, web_link
+from pages.parts import own_outlines
+from pages.parts.words import discipline_name, plain, shortened, web_link
 
 
 @pytest.mark.parametrize("mark", ["*", "_", "`", "[", "]", "<", "$", "#", "~", "|", "!", ">"])
@@ -32,3 +35,9 @@ def test_an_address_can_only_be_a_link() -> None:
     assert (
         web_link("page", "https://a.example/(b)[c]_d*?e=$1") == "[page](<https://a.example/(b)[c]_d*?e=%241>)"
     )
+
+
+def test_a_discipline_that_is_not_known_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own_outlines, "in_use", lambda: SimpleNamespace(by_code={}))
+    assert discipline_name("XY") == "XY (discipline not known)"
+    assert discipline_name("") == "Discipline not known"

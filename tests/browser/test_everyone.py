@@ -62,6 +62,11 @@ def await_chart_text(page: Page, least: int, most: int) -> None:
     )
 
 
+def test_each_page_names_its_tab(visit: Open) -> None:
+    assert visit("/check").title() == "Catalog check · Targeted CE Planner"
+    assert visit("/").title() == "Targeted CE Planner"
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_serves_everyone(visit: Open, path: str) -> None:
     page = visit(path)
