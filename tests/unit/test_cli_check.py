@@ -84,7 +84,7 @@ def test_nothing_is_said_twice(capsys: pytest.CaptureFixture[str]) -> None:
 def test_findings_are_grouped_by_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
     answer = check(capsys, MESSY)
     groups = {group["todo"]: group["findings"] for group in answer["findings"]}
-    assert next(iter(groups)) == "Mend the number"
+    assert next(iter(groups)) == "Correct the number"
     assert {finding["code"] for finding in groups["Remove or renew"]} == {"course-expired"}
     pair = next(f for f in groups["Confirm that these are one activity"] if f["code"] == "nearly-same-title")
     assert (pair["course_ids"], pair["correctable"]) == (["CE-153", "CE-233"], False)

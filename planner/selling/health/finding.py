@@ -11,21 +11,21 @@ from planner.problem import Place, Problem, Severity
 class Todo(StrEnum):
     """What to do about a finding: its heading. Worst first: further down, less is lost to a buyer."""
 
-    SEE_TO_THE_FILE = "See to the file"
-    MEND_THE_NUMBER = "Mend the number"
-    MEND_THE_DATE = "Mend the date"
+    SEE_TO_THE_FILE = "Correct the file"
+    MEND_THE_NUMBER = "Correct the number"
+    MEND_THE_DATE = "Correct the date"
     ONE_ID_EACH = "Give each its own id and one set of facts"
     ASK_ARRT = "Ask ARRT for the distribution"
     CONFIRM_NAME = "Confirm the name"
     RENEW = "Remove or renew"
     CONFIRM_ACTIVITY = "Confirm that these are one activity"
-    MEND_BUNDLE = "Mend the bundle"
+    MEND_BUNDLE = "Correct the bundle"
     FILL_IN_PRICE = "Fill in the price"
     CHECK_PRICE = "Check the price"
     RENEW_SOON = "Renew soon"
     ASK_ABOUT_OUTLINE = "Ask ARRT whether the distribution still holds"
-    WRITE_ALIKE = "Write alike"
-    SEE_HOW_READ = "See how it was read"
+    WRITE_ALIKE = "Write it the same everywhere"
+    SEE_HOW_READ = "Check how it was read"
 
     @property
     def remedy(self) -> str:
@@ -53,8 +53,8 @@ _REMEDIES = {
     Todo.CHECK_PRICE: "Check the price and the CE credits.",
     Todo.RENEW_SOON: "Have the course approved again in time, and enter the new date.",
     Todo.ASK_ABOUT_OUTLINE: "Ask ARRT whether the distribution holds under the present outline.",
-    Todo.WRITE_ALIKE: "Write it alike everywhere.",
-    Todo.SEE_HOW_READ: "See whether it was meant so.",
+    Todo.WRITE_ALIKE: "Use the same spelling and form everywhere.",
+    Todo.SEE_HOW_READ: "Check that this is what was meant.",
 }
 
 
