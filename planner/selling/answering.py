@@ -19,7 +19,7 @@ from planner.problem import Problem, Severity
 from planner.selling.labour import Done, Ended, Lost, ThisProcess
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from planner.catalog import Catalog
     from planner.outline import Subcategory
@@ -96,6 +96,17 @@ class QueueAnswer:
         """How many customers were not reached."""
         pairs = zip(self.answers, self.queue.groups, strict=True)
         return sum(group.customers for answer, group in pairs if answer is None)
+
+    def with_an_order(self, customers: Collection[str] | None = None) -> int:
+        """How many of these customers, None for all, have something in their plan to order."""
+        orders = [answer is not None and bool(answer.course_ids) for answer in self.answers]
+        if customers is None:
+            return sum(
+                group.customers for group, order in zip(self.queue.groups, orders, strict=True) if order
+            )
+        wanted = set(customers)
+        pairs_of_ids = zip(self.queue.ids, self.queue.group_of, strict=True)
+        return sum(1 for customer, group in pairs_of_ids if orders[group] and customer in wanted)
 
     def _customers(self, status: Status | None) -> int:
         return sum(

@@ -207,6 +207,19 @@ def test_the_table_is_narrowed_and_quotes_are_made_for_whom_it_shows(visit: Visi
     assert offered["2 quotes to mail"]().startswith(b"PK")
 
 
+def test_quotes_are_offered_only_to_those_with_something_to_order(visit: Visit) -> None:
+    nothing = (
+        HEAD + "Dot Example,MR,Procedures,Body,met,\nEve Example,MR,Safety,MRI Screening and Safety,met,\n"
+    )
+    app = given(visit, nothing.encode())
+    assert "has anything to order" in words(app)
+    assert "make-quotes" not in {button.key for button in app.button}
+    app = given(visit, (THREE + nothing.removeprefix(HEAD)).encode())
+    assert app.button(key="make-quotes").label == "Make 3 quotes"
+    app.text_input(key="queue-words").set_value("example").run()
+    assert app.button(key="make-quotes").label == "Make 3 quotes"
+
+
 def test_a_row_opens_to_the_quote_of_that_customer(visit: Visit, offered: Files) -> None:
     app = given(visit, THREE.encode())
     open_quote(app, 1)

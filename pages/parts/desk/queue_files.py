@@ -69,11 +69,15 @@ def show_quotes(answer: QueueAnswer, catalog: Catalog, customers: tuple[str, ...
     if customers == ():
         st.caption("The table above shows nobody, so there is nobody to make quotes for.")
         return
+    to_quote = answer.with_an_order(customers)
+    if not to_quote:
+        st.caption("Nobody in the table above has anything to order, so there is nothing to quote.")
+        return
     asked = answering.question(answer.queue, catalog).digest
     reached = answer.queue.customers - answer.not_reached
     key = digest_of((), asked, reached, customers, repr(terms))
     if state.recall(_WANTED) != key:
-        _offer_to_make(key, answer.queue.customers if customers is None else len(customers))
+        _offer_to_make(key, to_quote)
         return
     preferences = answering.preferences_in_use(catalog)
 
@@ -109,7 +113,7 @@ def _offer_to_make(key: str, number: int) -> None:
         more = (
             f" At most {_MOST_QUOTES:,} at a time: narrow the table above." if number > _MOST_QUOTES else ""
         )
-        st.caption(f"As PDF files in one archive, for everybody whom the table above shows.{more}")
+        st.caption(f"As PDF files in one archive, for everybody above who has something to order.{more}")
 
 
 def _want(key: str) -> None:
