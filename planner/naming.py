@@ -22,11 +22,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ALIASES_FILE = DATA / "outlines" / "aliases.csv"
-# Below this similarity (0 to 100) a suggestion confuses more than it helps.
+# How alike names (0 to 100) and words (0 to 1) have to be, and how much of a name its words that are found in
+# another one make up, so that a suggestion helps more than it confuses. `tests/unit/test_naming.py` has what
+# people write, and nonsense; it comes out the same for words from 0.80 to 0.84.
+_ALIKE_AS_A_WHOLE = 85
+_ALIKE_AS_A_WORD = 0.82
+_SHARE_OF_WORDS = 0.65
+_SMALL_WORDS = frozenset({"and", "for", "in", "of", "or", "the", "to", "with"})
 # Longer than any name of a discipline, also where it is given twice: "Magnetic Resonance Imaging (MRI)".
 _LONGEST_DISCIPLINE = 200
-_WORTH_SUGGESTING = 70
-_WORTH_SUGGESTING_WHOLE = 85
 _NOT_A_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
 # "MRI (MR)", "MR - Magnetic Resonance Imaging": one discipline named twice.
 _BETWEEN_TWO_NAMES = re.compile(r"[()\[\]/|:,]|\s[-\u2013\u2014]\s")
@@ -34,6 +38,7 @@ _BETWEEN_TWO_NAMES = re.compile(r"[()\[\]/|:,]|\s[-\u2013\u2014]\s")
 _CREDENTIAL = re.compile(r"R\.?\s?T\.?\s?\((\w+)\)\s?(?:\(ARRT\))?", re.IGNORECASE)
 # "Procedures: Body", "Procedures - Body": a category and its subcategory in one cell.
 _AFTER_CATEGORY = re.compile(r"\s*[:/|>]\s*|\s+[-\u2013\u2014]\s+")
+_DIGIT = re.compile(r"\d")
 # "1. Body", "b) Neurological": outlines number their subcategories.
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])[.)]\s+")
 
@@ -90,13 +95,70 @@ def _without_number(name: str) -> str:
 def nearest(written: str, known: Iterable[str], *, whole: bool = False) -> str | None:
     """Give the known name most like the written one, or None where nothing is like it.
 
-    ``whole``: a name that has only a part in common with the written one isn't like it ("FIC-1", "FIC-129").
+    A name is like another one as a whole, or by most of its words, misspelled or not; numbers have to be the
+    same there. ``whole``: one that has only words in common with the written one isn't like it.
     """
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a name that is off pays for the import
 
-    scorer, cutoff = (fuzz.ratio, _WORTH_SUGGESTING_WHOLE) if whole else (fuzz.WRatio, _WORTH_SUGGESTING)
-    found = process.extractOne(written, list(known), scorer=scorer, processor=fold, score_cutoff=cutoff)
-    return found[0] if found else None
+    names = list(known)
+    close = process.extract(
+        written, names, scorer=fuzz.ratio, processor=fold, score_cutoff=_ALIKE_AS_A_WHOLE, limit=None
+    )
+    alike = [name for name, _, _ in close]
+    words = _words(written)
+    if not whole:
+        shares = _shares_of_words(words, [_words(name) for name in names])
+        alike += [name for name, share in zip(names, shares, strict=True) if share >= _SHARE_OF_WORDS]
+    # "Nonvascular" is much like "vascular": of several names that with more of the very same words is nearer.
+    return max(
+        alike,
+        key=lambda name: (_letters(words & _words(name)), fuzz.ratio(written, name, processor=fold)),
+        default=None,
+    )
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(fold(name).split()) - _SMALL_WORDS
+
+
+def _shares_of_words(written: frozenset[str], known: list[frozenset[str]]) -> list[float]:
+    """Tell for each name how much of it, or of the written one, the words of the other make up: 0 to 1.
+
+    A word counts by its letters. Where two names have different numbers, nothing is shared.
+    """
+    from rapidfuzz import process  # noqa: PLC0415 - as above
+    from rapidfuzz.distance import JaroWinkler  # noqa: PLC0415 - as above
+
+    others = [word for word in frozenset[str]().union(*known) if not _DIGIT.search(word)]
+    like: dict[str, set[str]] = {}
+    for word in written:
+        scored = (
+            []
+            if _DIGIT.search(word)
+            else process.extract(
+                word, others, scorer=JaroWinkler.similarity, score_cutoff=_ALIKE_AS_A_WORD, limit=None
+            )
+        )
+        like[word] = {word, *(other for other, _, _ in scored)}
+    found = frozenset[str]().union(*like.values())
+    numbers, letters = _numbers(written), _letters(written)
+    return [
+        max(
+            _letters(word for word in written if like[word] & words) / letters,
+            _letters(words & found) / _letters(words),
+        )
+        if letters and words and _numbers(words) == numbers
+        else 0.0
+        for words in known
+    ]
+
+
+def _letters(words: Iterable[str]) -> int:
+    return sum(map(len, words))
+
+
+def _numbers(words: Iterable[str]) -> set[str]:
+    return {word for word in words if _DIGIT.search(word)}
 
 
 def _split_first(name: str) -> tuple[str, str]:
@@ -226,7 +288,7 @@ class Names:
             return SubcategoryReading(found[0], how, moved_from=read_category)
         kept = Subcategory(discipline, read_category, " ".join(name.split()))
         candidates = [s.name for s in self.outlines.subcategories(discipline)]
-        return SubcategoryReading(kept, How.UNKNOWN, nearest(name, candidates))
+        return SubcategoryReading(kept, How.UNKNOWN, nearest(_without_number(name), candidates))
 
 
 def read_aliases(path: Path) -> list[dict[str, str]]:

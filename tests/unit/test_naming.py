@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from planner.naming import How, fold, nearest, shipped_names
-from planner.outline import Subcategory
+from planner.outline import Subcategory, shipped_outlines
 
 NAMES = shipped_names()
 
@@ -113,6 +115,73 @@ def test_every_alias_means_something_known() -> None:
             assert (alias["discipline"], alias["means"]) in names
         assert fold(alias["written"])
         assert alias["source"]
+
+
+@pytest.mark.parametrize(
+    ("discipline", "written", "meant"),
+    [
+        ("MR", "Bodie", "Body"),
+        ("MR", "Bdy", "Body"),
+        ("MR", "Nuerological", "Neurological"),
+        ("MR", "Muskulo-skeletal", "Musculoskeletal"),
+        ("MR", "Musculoskeletal System", "Musculoskeletal"),
+        ("MR", "1. Patient Interaction and Managment", "Patient Interactions and Management"),
+        ("MR", "Pt Interactions & Mgmt", "Patient Interactions and Management"),
+        ("CT", "Neck/Chst", "Neck and Chest"),
+        ("CT", "Chest", "Neck and Chest"),
+        ("CT", "Abdoman", "Abdomen and Pelvis"),
+        ("CT", "Head", "Head, Spine, and Musculoskeletal"),
+        ("CT", "Head Spine MSK", "Head, Spine, and Musculoskeletal"),
+        ("VI", "Vascular Dx Procedure", "Vascular Diagnostic Procedures"),
+    ],
+)
+def test_a_misspelled_name_comes_with_what_is_meant(discipline: str, written: str, meant: str) -> None:
+    assert NAMES.subcategory(discipline, "", written).nearest == meant
+
+
+@pytest.mark.parametrize("discipline", ["MR", "CT", "BD", "RRA"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Whole Heart, Lungs: and More",
+        "The lazy dog and the fox",
+        "Whatever and whoever",
+        "and",
+        "Any and all",
+        "asdf",
+        "Elbow",
+        "Unicorns",
+        "see attached",
+        "Pending review",
+        "x",
+        "12",
+    ],
+)
+def test_nonsense_comes_with_no_name(discipline: str, written: str) -> None:
+    assert NAMES.subcategory(discipline, "", written).nearest is None
+
+
+def test_a_slip_in_any_name_of_the_outlines_is_told() -> None:
+    luck = random.Random(5)
+    for at in sorted(shipped_outlines().known):
+        place = luck.randrange(len(at.name))
+        for slip in (at.name[:place] + at.name[place + 1 :], f"{at.name[:place]}q{at.name[place:]}"):
+            assert NAMES.subcategory(at.discipline, "", slip).nearest in {at.name, None}
+            assert nearest(slip, [at.name]) == at.name
+
+
+@pytest.mark.parametrize(
+    ("written", "ids", "suggested"),
+    [
+        ("all", ["A", "B"], None),
+        ("*", ["A", "B"], None),
+        ("FIC-1", ["FIC-129", "FIC-2"], None),
+        ("FlC-129", ["FIC-128", "FIC-129"], "FIC-129"),
+        ("aa", ["a", "b"], "a"),
+    ],
+)
+def test_an_id_is_like_one_with_the_same_number(written: str, ids: list[str], suggested: str | None) -> None:
+    assert nearest(written, ids) == suggested
 
 
 def test_nothing_near_is_suggested_for_something_else() -> None:
