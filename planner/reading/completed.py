@@ -23,6 +23,7 @@ from planner.reading.files.opening import open_source
 from planner.reading.grid import Read, Sheet
 from planner.reading.meaning import make_table, say_unused
 from planner.reading.naming_problems import NameReader
+from planner.reading.stacked import is_mostly_headers, tables_in
 from planner.reading.swapped import headers_found
 from planner.reading.table import Table, text_of
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from planner.catalog import Distribution
     from planner.reading.fields import Aliases
+    from planner.reading.grid import Cell
     from planner.reading.sources import SourceFile
 
 _COURSE = {name: COURSE[name] for name in ("course_id", "title", "?course", "ce_credits")}
@@ -80,8 +82,11 @@ def _read(sources: Sequence[SourceFile], aliases: Aliases) -> Read[dict[str, tup
         if not opened.value.sheets and opened.value.text is None:
             continue
         gathered = Gathered(names, problems)
-        unused = [sheet for sheet in opened.value.sheets if not _read_sheet(sheet, aliases, gathered, found)]
-        if len(unused) == len(opened.value.sheets):
+        tables = [
+            table for sheet in opened.value.sheets for table in tables_in(sheet, aliases, _names_activities)
+        ]
+        unused = [sheet for sheet in tables if not _read_sheet(sheet, aliases, gathered, found)]
+        if len(unused) == len(tables):
             problems.error(
                 "not-completed-ce",
                 "No completed CE was found here. Expected a table with the columns "
@@ -121,6 +126,12 @@ def _read_sheet(
     for technologist_id, rows in _by_person(table, person, gathered).items():
         found.setdefault(technologist_id, []).extend(_collect(table, rows, problems))
     return True
+
+
+def _names_activities(row: tuple[Cell, ...], fields: set[str]) -> bool:
+    """Whether a row that holds the headers of some fields is the header of further completed CE."""
+    names_one = not fields.isdisjoint({"course_id", "title", "?course"})
+    return names_one and "completed_on" in fields and is_mostly_headers(row, fields)
 
 
 def _by_person(table: Table, person: int | None, gathered: Gathered) -> dict[str, list[CourseRow]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.reading.cells.headers import find_header_row, match_headers, squeeze
 from planner.reading.fields import AREA_LIKE, CATEGORY_LIKE, COURSE, PRESCRIPTION, RESULT_LIKE, STANDARD_LIKE
+from planner.reading.stacked import is_mostly_headers
 from planner.reading.table import text_of
 
 if TYPE_CHECKING:
@@ -38,6 +39,11 @@ def is_results_header(row: tuple[Cell, ...]) -> bool:
     if not fields & _NAMES or not fields & _RESULTS:
         return False
     return bool(fields & _STANDARDS) or not _names_courses(row)
+
+
+def begins_results(row: tuple[Cell, ...], fields: set[str]) -> bool:
+    """Whether a row that holds the headers of some fields is the header of further SSA results."""
+    return is_mostly_headers(row, fields) and is_results_header(row)
 
 
 def is_about_results(sheet: Sheet) -> bool:

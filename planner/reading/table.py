@@ -50,6 +50,13 @@ def _text_of_text(text: str) -> str:
     return "" if is_blank(text) else clean(text) or ""
 
 
+def repeats(cells: tuple[Cell, ...], header: tuple[Cell, ...]) -> bool:
+    """Whether a row says nothing but what a header says in the same columns."""
+    return all(
+        cell is None or (column < len(header) and cell == header[column]) for column, cell in enumerate(cells)
+    )
+
+
 def is_total(text: str) -> bool:
     """Whether a text calls its row a total ("Total", "Grand total", "Total 16")."""
     if len(text) > _LONGEST_TOTAL or text[:1].lower() not in "gsto":
@@ -160,10 +167,7 @@ class Table:
             first = next((cell for cell in cells if cell is not None), None)
             if first is None:
                 continue
-            if first in header_cells and all(
-                cell is None or (column < len(header) and cell == header[column])
-                for column, cell in enumerate(cells)
-            ):
+            if first in header_cells and repeats(cells, header):
                 continue
             row = Row(self, number, cells)
             texts = (first, *(cells[column] for column in asked if column < len(cells)))

@@ -28,12 +28,14 @@ from planner.reading.grid import Read, Sheet
 from planner.reading.line_parts import numbered_lines, say_too_many_lines
 from planner.reading.meaning import distinct_values, make_table, say_unused
 from planner.reading.naming_problems import NameReader
+from planner.reading.stacked import tables_in
 from planner.reading.swapped import headers_found, is_about_results
 from planner.reading.table import Table, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from planner.reading.grid import Cell
     from planner.reading.sources import SourceFile
 
 _ALIASES = DISTRIBUTION | COURSE
@@ -79,8 +81,10 @@ class _CatalogSource:
 
     def read(self) -> None:
         """Read every sheet that belongs to a catalog; a text without a table is a listing."""
-        others = [sheet for sheet in self.opened.sheets if not is_note(sheet) and not self._read_sheet(sheet)]
-        if len(others) < len(self.opened.sheets):
+        sheets = self.opened.sheets
+        tables = [table for sheet in sheets for table in tables_in(sheet, _ALIASES, _begins_courses)]
+        others = [sheet for sheet in tables if not is_note(sheet) and not self._read_sheet(sheet)]
+        if len(others) < len(tables):
             for sheet in others:
                 self.gathered.problems.warning(
                     "sheet-not-used",
@@ -212,6 +216,14 @@ class _CatalogSource:
             f'"Procedures: 0.25".{headers_found(sheets)}{hint}',
             Place(self.file, sheets[0].name if sheets else None),
         )
+
+
+def _begins_courses(_row: tuple[Cell, ...], fields: set[str]) -> bool:
+    """Whether a row that holds the headers of some fields is the header of further courses.
+
+    Besides these it may hold any number of subcategories.
+    """
+    return len(fields) > 1 and not fields.isdisjoint({"course_id", "title"})
 
 
 def _heading_above(sheet: Sheet, header: int, gathered: Gathered) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,8 @@ from planner.reading.naming_problems import NameReader
 from planner.reading.prescriptions.prescription_lines import ResultLines
 from planner.reading.prescriptions.prescription_rows import EXPECTED_ID, NO_ID, ResultTable
 from planner.reading.prescriptions.results import ResultCollector
-from planner.reading.swapped import headers_found, is_about_courses, is_results_header
+from planner.reading.stacked import tables_in
+from planner.reading.swapped import begins_results, headers_found, is_about_courses, is_results_header
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +68,9 @@ class ResultReading:
         """Read one source: its tables, or else its lines."""
         others: list[Sheet] = []
         used = 0
-        for sheet in opened.sheets:
+        for sheet in chain.from_iterable(
+            tables_in(sheet, PRESCRIPTION, begins_results) for sheet in opened.sheets
+        ):
             header = find_header_row(sheet, PRESCRIPTION)
             if header is not None and is_results_header(sheet.rows[header]):
                 self._read_table(sheet, header)

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 
 from planner.limits import limits
 from planner.reading.cells.values import NotReadable, present_id
+from planner.reading.fields import PRESCRIPTION
 from planner.reading.prescriptions.prescription_rows import EXPECTED_ID
 from planner.reading.queues.replaying import Left, Line, NameCounter, Outcome, outcome_of
-from planner.reading.table import is_total, text_of
+from planner.reading.stacked import header_finder
+from planner.reading.swapped import begins_results
+from planner.reading.table import is_total, repeats, text_of
 
 if TYPE_CHECKING:
     from planner.naming import Names
@@ -36,6 +39,10 @@ class TooManyKinds(Exception):  # noqa: N818 - it is an answer about the input, 
     """The rows say more different things than the limit allows."""
 
 
+class AnotherTable(Exception):  # noqa: N818 - it is an answer about the input, not a fault of ours
+    """A row is the header of a further table, whose columns may mean something else."""
+
+
 class Kinds:
     """The kinds of row of one table, by number, and their outcomes, by number."""
 
@@ -53,6 +60,7 @@ class Kinds:
         self.is_simple_id = _SIMPLE_ID.fullmatch
         """Tells ids that are so plain that nothing else needs to be asked, but if they are a header."""
         self._most = limits().queue_row_kinds
+        self._is_header = header_finder(PRESCRIPTION, begins_results)
         self._rows: list[tuple[Cells, int]] = []
         self._numbers: dict[tuple[Cells, int], int] = {}
         self._anywhere: list[int] = []
@@ -64,6 +72,7 @@ class Kinds:
 
         Raises:
             TooManyKinds: it would be one too many.
+            AnotherTable: it is a header.
         """
         at = self.id_column
         used = self.used
@@ -76,6 +85,8 @@ class Kinds:
         if number is None:
             if len(self._rows) == self._most:
                 raise TooManyKinds
+            if self._begins_table(cells):
+                raise AnotherTable
             number = self._numbers[key] = len(self._rows)
             self._rows.append((cells, width))
             self._anywhere.append(-1)
@@ -84,6 +95,11 @@ class Kinds:
                 self.has_discipline = True
             self._try_anywhere(number)
         return number
+
+    def _begins_table(self, cells: Cells) -> bool:
+        """Whether a row is a header, and not the table's own once more."""
+        names = tuple(None if cell == _SOMETHING else cell for cell in cells)
+        return not repeats(names, self.form.header) and self._is_header(names)
 
     def is_plain(self, cells: Cells, width: int) -> bool:
         """Whether what a row with a plain id says stands in its used columns alone."""

@@ -24,14 +24,15 @@ from planner.reading.grid import Read, Sheet
 from planner.reading.meaning import make_table, say_unused
 from planner.reading.prescriptions.prescription import has_values
 from planner.reading.queues.grouping import Grouping
-from planner.reading.queues.kinds import Kinds
+from planner.reading.queues.kinds import AnotherTable, Kinds
 from planner.reading.queues.people import People
 from planner.reading.queues.pieces import look_through
 from planner.reading.queues.replaying import Form, HeadTable, NameCounter
 from planner.reading.queues.scanning import Scanner
 from planner.reading.queues.telling import Teller
 from planner.reading.sources import SourceFile
-from planner.reading.swapped import is_results_header
+from planner.reading.stacked import tables_in
+from planner.reading.swapped import begins_results, is_results_header
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -96,7 +97,10 @@ def read_in_pieces(
     head = _head_of(text)
     if head is None:
         return None
-    return _Reading(text, head, problems, assume_credits).read(finished)
+    try:
+        return _Reading(text, head, problems, assume_credits).read(finished)
+    except AnotherTable:
+        return None
 
 
 def _may_be_text(source: Source) -> bool:
@@ -131,6 +135,8 @@ def _head_of(text: Text) -> _Head | None:
             break
     header = find_header_row(sheet, PRESCRIPTION)
     if header is None or not is_results_header(sheet.rows[header]):
+        return None
+    if len(tables_in(sheet, PRESCRIPTION, begins_results)) > 1:
         return None
     columns = make_table(sheet, header, PRESCRIPTION, shipped_names(), Problems()).columns
     return _Head(sheet, header, columns, delimiter, after[header]) if "technologist_id" in columns else None

@@ -1,0 +1,95 @@
+"""Tables below each other in one sheet, each with the columns in its own order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.reading import read_completed
+from planner.reading.queues import queue, read_queue, streaming
+from tests.unit.reading.shapes import codes, csv, figures, offered, prescribed, results, workbook
+
+if TYPE_CHECKING:
+    import pytest
+
+FIRST = "technologist_id,discipline,subcategory,standard,credits required\n"
+SECOND = "credits,technologist,subcategory,met?,notes\n"
+QUEUE = f"{FIRST}A,MR,Body,not met,2.75\nB,MR,Body,met,\n\nCT\n{SECOND}1.5,A,Neck and Chest,no,by mail\n"
+
+BOTH = {"MR · Procedures · Body": "2.75", "CT · Procedures · Neck and Chest": "1.5"}
+
+
+def test_each_table_of_results_is_read_by_its_own_header() -> None:
+    own = QUEUE.replace("A,MR,Body,not met,2.75\nB,MR,Body,met,", "A,MR,Body,not met,2.75")
+    prescription, problems = prescribed(csv(own))
+    assert results(prescription) == BOTH
+    assert codes(problems) == ["column-not-used"]
+
+
+def test_a_first_table_with_fewer_columns_is_not_lost() -> None:
+    rows = [
+        ["discipline", "subcategory", "standard", "credits required"],
+        ["MR", "Body", "not met", 2.75],
+        ["discipline", "category", "subcategory", "standard", "credits required", "score"],
+        ["CT", "Procedures", "Neck and Chest", "not met", 1.5, 60],
+    ]
+    prescription, problems = prescribed(workbook({"Results": rows}))
+    assert results(prescription) == BOTH
+    assert not problems
+
+
+def test_a_header_that_stands_twice_goes_on_with_its_table() -> None:
+    header = "discipline,category,subcategory,standard,credits required\n"
+    again = header.replace("discipline", "")
+    rows = ("MR,Procedures,Body,not met,1\n", ",,Neurological,not met,2\n", ",,Musculoskeletal,no,3\n")
+    prescription, problems = prescribed(csv(f"{header}{rows[0]}{header}{rows[1]}{again}{rows[2]}"))
+    assert list(results(prescription).values()) == ["1", "2", "3"]
+    assert codes(problems) == ["filled-down"]
+
+
+def test_a_queue_in_pieces_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = QUEUE + "2,C,Neck and Chest,no,\n"
+    whole = read_queue([csv(text)])
+    assert list(whole.value.ids) == ["A", "B", "C"]
+    assert codes(whole.problems) == ["column-not-used"]
+    monkeypatch.setattr(queue, "_SMALL", 0)
+    assert read_queue([csv(text)]) == whole
+    monkeypatch.setattr(streaming, "_HEAD_ROWS", 2)
+    assert read_queue([csv(text)]) == whole
+
+
+def test_figures_of_a_second_wide_table_are_not_those_of_the_first_ones_columns() -> None:
+    catalog, problems = offered(
+        csv(
+            "course id,title,price,MR: Body,MR: Neurological\nA,Alpha,20,1,2\n"
+            "title,course id,CT: Neck and Chest,price,CT: Abdomen and Pelvis\nBeta,B,3,10,4\n"
+        )
+    )
+    assert [figures(course) for course in catalog.courses] == [
+        {"MR · Procedures · Body": "1", "MR · Procedures · Neurological": "2"},
+        {"CT · Procedures · Neck and Chest": "3", "CT · Procedures · Abdomen and Pelvis": "4"},
+    ]
+    assert not problems
+
+
+def test_bundles_may_stand_below_the_courses() -> None:
+    catalog, problems = offered(
+        csv(
+            "course id,title,price,discipline,subcategory,credits\nA,A,20,MR,Body,1\nB,B,20,MR,Body,2\n"
+            "\nBundles\nbundle id,title,price,course ids\nP,Both,30,A;B\n"
+        )
+    )
+    assert [(bundle.bundle_id, bundle.course_ids) for bundle in catalog.bundles] == [("P", ("A", "B"))]
+    assert (len(catalog.courses), problems) == (2, ())
+
+
+def test_completed_ce_of_two_kinds_may_share_a_sheet() -> None:
+    read = read_completed(
+        [
+            csv(
+                "course id,completed on,CE credits\nA,2026-06-01,1\n"
+                "completed on,discipline,subcategory,credits,title\n2026-07-01,MR,Body,2,Beta\n"
+            )
+        ]
+    )
+    assert [(done.course_id, len(done.distributions)) for done in read.value] == [("A", 0), ("Beta", 1)]
+    assert not read.problems
