@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ALIASES_FILE = DATA / "outlines" / "aliases.csv"
-# How alike names (0 to 100) and words (0 to 1) have to be, and how much of a name its words that are found in
-# another one make up, so that a suggestion helps more than it confuses. `tests/unit/test_naming.py` has what
-# people write, and nonsense; it comes out the same for words from 0.80 to 0.84.
+# How alike names (0 to 100) and words (0 to 1) have to be, and what share of a name words alike make up,
+# so that a suggestion helps: tried on what people write and on nonsense; 0.80 to 0.84 give the same.
 _ALIKE_AS_A_WHOLE = 85
 _ALIKE_AS_A_WORD = 0.82
 _SHARE_OF_WORDS = 0.65
@@ -122,22 +121,17 @@ def _words(name: str) -> frozenset[str]:
 
 
 def _shares_of_words(written: frozenset[str], known: list[frozenset[str]]) -> list[float]:
-    """Tell for each name how much of it, or of the written one, the words of the other make up: 0 to 1.
+    """Tell for each name how much of it, or of the written one, words alike make up: 0 to 1."""
+    from rapidfuzz import distance, process  # noqa: PLC0415 - as above
 
-    A word counts by its letters. Where two names have different numbers, nothing is shared.
-    """
-    from rapidfuzz import process  # noqa: PLC0415 - as above
-    from rapidfuzz.distance import JaroWinkler  # noqa: PLC0415 - as above
-
+    similarity = distance.JaroWinkler.similarity
     others = [word for word in frozenset[str]().union(*known) if not _DIGIT.search(word)]
     like: dict[str, set[str]] = {}
     for word in written:
         scored = (
             []
             if _DIGIT.search(word)
-            else process.extract(
-                word, others, scorer=JaroWinkler.similarity, score_cutoff=_ALIKE_AS_A_WORD, limit=None
-            )
+            else process.extract(word, others, scorer=similarity, score_cutoff=_ALIKE_AS_A_WORD, limit=None)
         )
         like[word] = {word, *(other for other, _, _ in scored)}
     found = frozenset[str]().union(*like.values())
