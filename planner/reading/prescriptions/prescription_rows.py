@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planner.credits import Credits
-from planner.outline import Subcategory
 from planner.phrases import amount
 from planner.prescription import Requirement
 from planner.problem import Severity
@@ -23,14 +22,7 @@ from planner.reading.figures import (
 )
 from planner.reading.prescriptions.row_notes import NO_DISCIPLINE, NO_STANDARD, Notes
 from planner.reading.prescriptions.standards import StandardReader
-from planner.reading.prescriptions.whole_categories import (
-    CATEGORY_WORDS,
-    only_subcategory,
-    say_met,
-    say_read_as,
-    say_sum,
-    total_of,
-)
+from planner.reading.prescriptions.whole_categories import CategoryRow, WholeCategories, total_of
 from planner.reading.table import Row, Table, names_several, text_of
 
 if TYPE_CHECKING:
@@ -50,18 +42,6 @@ class Above:
 
     last: dict[str, str] = field(default_factory=lambda: dict.fromkeys(NAME_FIELDS, ""))
     heading: dict[str, str] = field(default_factory=lambda: dict.fromkeys(NAME_FIELDS, ""))
-
-
-@dataclass(frozen=True, slots=True)
-class _CategoryRow:
-    """A row that names a category, but no subcategory."""
-
-    row: Row
-    technologist_id: str
-    discipline: str
-    category: str
-    met: bool | None
-    figure: Credits | None
 
 
 class ResultTable:
@@ -87,14 +67,12 @@ class ResultTable:
         self.notes = Notes()
         self._noted: list[str] = []
         """What there is to say about the row that is being read, if it is used."""
-        self._category_rows: list[_CategoryRow] = []
-        # What a technologist needs in each category, and ("") in the whole discipline.
-        self._sums: dict[tuple[str, str, str], Credits] = {}
+        self.categories = WholeCategories(reader, results, problems)
 
     def read(self) -> None:
         """Read every row, then say once what was filled in or worked out."""
         self.read_rows()
-        self.settle_category_rows()
+        self.categories.settle()
         self.standards.say()
         self.notes.say(self._reader.names, self._problems)
 
@@ -103,16 +81,6 @@ class ResultTable:
         for row in self._table.rows(self._problems, NAME_FIELDS, self._lose_moved):
             if not self._is_heading(row):
                 self._read_row(row)
-
-    def settle_category_rows(self) -> None:
-        """Use the rows that name a category and no subcategory, once all others are read."""
-        for category_row in self._category_rows:
-            self._settle_category_row(category_row)
-
-    @property
-    def waiting(self) -> tuple[str, ...]:
-        """Whose rows wait for `settle_category_rows`."""
-        return tuple(row.technologist_id for row in self._category_rows)
 
     def _lose_moved(self, row: Row) -> None:
         """Lose a row whose cells have moved, the first one excepted; who it is of, the rows above tell.
@@ -260,10 +228,8 @@ class ResultTable:
         met, figure = understood
         if not met and figure is not None:
             say_odd_step(figure, row.place("credits_required"), self._problems)
-        for parent in {subcategory.category, ""}:
-            key = (technologist_id, subcategory.discipline, parent)
-            needed = Credits() if met or figure is None else figure
-            self._sums[key] = self._sums.get(key, Credits()) + needed
+        needed = Credits() if met or figure is None else figure
+        self.categories.count(technologist_id, subcategory, needed)
         requirement = Requirement(
             subcategory,
             met,
@@ -349,36 +315,7 @@ class ResultTable:
         understood = self._understand(row, technologist_id)
         if understood is not None:
             self._take_notes(row, but=NO_STANDARD)
-            self._category_rows.append(_CategoryRow(row, technologist_id, discipline, category, *understood))
-
-    def _settle_category_row(self, given: _CategoryRow) -> None:
-        """Use a category's row to check its subcategories' sum, or where it can mean just one of them."""
-        code = self._reader.names.discipline(given.discipline).value
-        category = self._reader.names.category(given.category).value if given.category else ""
-        total = self._sums.get((given.technologist_id, code, category))
-        row = given.row
-        if total is not None:
-            if given.figure is not None:
-                say_sum(
-                    given.figure,
-                    total,
-                    f"{code} {category}".strip(),
-                    row.place("credits_required"),
-                    self._problems,
-                )
-            return
-        if given.met:
-            say_met(row.place("category"), given.category or code, self._problems)
-            requirement = Requirement(Subcategory(code, category, ""), standard_met=True, place=row.place())
-            self._results.add(given.technologist_id, requirement, row.place("credits_required"))
-            return
-        only = only_subcategory(self._reader, code, category)
-        if only is None:
-            self._lose(row, given.technologist_id, "subcategory-missing", "subcategory", CATEGORY_WORDS)
-            return
-        say_read_as(only, given.category, row.place("category"), self._problems)
-        requirement = Requirement(only, standard_met=False, credits_required=given.figure, place=row.place())
-        self._results.add(given.technologist_id, requirement, row.place("credits_required"))
+            self.categories.keep(CategoryRow(row, technologist_id, discipline, category, *understood))
 
 
 def ids_of_moved(table: Table, row: Row) -> tuple[str, ...]:

@@ -3,21 +3,97 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.credits import Credits
+from planner.outline import Subcategory
+from planner.prescription import Requirement
+
 if TYPE_CHECKING:
-    from planner.credits import Credits
     from planner.naming import Names
-    from planner.outline import Subcategory
     from planner.problem import Place
     from planner.reading.collecting import Problems
     from planner.reading.naming_problems import NameReader
+    from planner.reading.prescriptions.results import ResultCollector
+    from planner.reading.table import Row
 
 _TOTAL = re.compile(r"\b(?:sub-?)?(?:total|sum)s?(?: for| of)?\b", re.IGNORECASE)
 CATEGORY_WORDS = (
     "A category is given, but no subcategory, and credits are prescribed for a subcategory. Expected the "
     "subcategory's name; for the minimums of structured education use the command structured."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryRow:
+    """A row that names a category (or, blank, a whole discipline), but no subcategory."""
+
+    row: Row
+    technologist_id: str
+    discipline: str
+    category: str
+    met: bool | None
+    figure: Credits | None
+
+
+class WholeCategories:
+    """Keeps the rows of whole categories until all others are read, then uses them."""
+
+    def __init__(self, reader: NameReader, results: ResultCollector, problems: Problems) -> None:
+        """Begin with no row."""
+        self._reader = reader
+        self._results = results
+        self._problems = problems
+        self._rows: list[CategoryRow] = []
+        # What a technologist needs in each category, and ("") in the whole discipline.
+        self._sums: dict[tuple[str, str, str], Credits] = {}
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """Whose rows wait to be settled."""
+        return tuple(row.technologist_id for row in self._rows)
+
+    def count(self, technologist_id: str, subcategory: Subcategory, needed: Credits) -> None:
+        """Add what a subcategory needs to its category and its discipline."""
+        for parent in {subcategory.category, ""}:
+            key = (technologist_id, subcategory.discipline, parent)
+            self._sums[key] = self._sums.get(key, Credits()) + needed
+
+    def keep(self, row: CategoryRow) -> None:
+        """Keep a row until all others are read."""
+        self._rows.append(row)
+
+    def settle(self) -> None:
+        """Use each row to check its subcategories' sum, or where it can mean just one of them."""
+        for row in self._rows:
+            self._settle(row)
+
+    def _settle(self, given: CategoryRow) -> None:
+        code = self._reader.names.discipline(given.discipline).value
+        category = self._reader.names.category(given.category).value if given.category else ""
+        total = self._sums.get((given.technologist_id, code, category))
+        row = given.row
+        if total is not None:
+            if given.figure is not None:
+                what = f"{code} {category}".strip()
+                say_sum(given.figure, total, what, row.place("credits_required"), self._problems)
+            return
+        if given.met:
+            say_met(row.place("category"), given.category or code, self._problems)
+            requirement = Requirement(Subcategory(code, category, ""), standard_met=True, place=row.place())
+            self._results.add(given.technologist_id, requirement, row.place("credits_required"))
+            return
+        only = only_subcategory(self._reader, code, category)
+        if only is None:
+            place = row.place("subcategory")
+            value = row.name("subcategory") or None
+            self._problems.error("subcategory-missing", CATEGORY_WORDS, place, value=value)
+            self._results.lose(given.technologist_id, row.place())
+            return
+        say_read_as(only, given.category, row.place("category"), self._problems)
+        requirement = Requirement(only, standard_met=False, credits_required=given.figure, place=row.place())
+        self._results.add(given.technologist_id, requirement, row.place("credits_required"))
 
 
 def total_of(text: str, names: Names) -> str | None:

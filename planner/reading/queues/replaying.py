@@ -185,11 +185,11 @@ class Replay:
     @property
     def waiting(self) -> tuple[str, ...]:
         """Whose rows wait for `settle`, because they name a category alone."""
-        return self._reader.waiting
+        return self._reader.categories.waiting
 
     def settle(self) -> None:
         """Use the rows that name a category alone."""
-        self._reader.settle_category_rows()
+        self._reader.categories.settle()
 
 
 class _OneResult(ResultCollector):
