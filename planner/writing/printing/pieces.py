@@ -166,13 +166,14 @@ def headed(heading: str, room: float, caption: str = "") -> list[Flowable]:
     ]
 
 
-def table(
+def table(  # noqa: PLR0913 - what a table has
     columns: Sequence[Column],
     rows: Sequence[Sequence[Cell]],
     width: float,
     *,
     commands: Iterable[tuple[Any, ...]] = (),
     totals: Sequence[Cell] | None = None,
+    closing: Sequence[Flowable] = (),
 ) -> Table:
     """Set a table whose header stands on each page again. A row breaks only where no page could hold it.
 
@@ -182,6 +183,7 @@ def table(
         width: the points from margin to margin.
         commands: further commands of `reportlab.platypus.TableStyle`; rows count from the header, 0.
         totals: one more row, set apart.
+        closing: what stands below the totals over the whole width, never on a page without a row.
     """
     given = sum(column.width for column in columns)
     shares = sum(not column.width for column in columns)
@@ -196,14 +198,20 @@ def table(
         ("TOPPADDING", (0, 0), (-1, -1), PADDING),
         ("BOTTOMPADDING", (0, 0), (-1, -1), PADDING + 1),
         ("LINEBELOW", (0, 0), (-1, 0), 1, INK),
-        ("LINEBELOW", (0, 1), (-1, -1), 0.4, LINE),
+        ("LINEBELOW", (0, 1), (-1, -2 if closing else -1), 0.4, LINE),
     ]
     for place, (before, after) in enumerate(pairwise(columns), start=1):
         if before.align == "right" and after.align == "left" and not after.upright:
             look.append(("LEFTPADDING", (place, 0), (place, -1), PADDING + _GAP))
     if totals is not None:
         body.append(list(totals))
-        look += [("LINEABOVE", (0, -1), (-1, -1), 1, INK), ("NOSPLIT", (0, -2), (-1, -1))]
+        last = len(body)
+        look += [("LINEABOVE", (0, last), (-1, last), 1, INK), ("NOSPLIT", (0, max(1, last - 1)), (-1, last))]
+    if closing:
+        last = len(body) + 1
+        look += [("SPAN", (0, last), (-1, last)), ("NOSPLIT", (0, max(1, last - 2)), (-1, last))]
+        look += [("LEFTPADDING", (0, last), (0, last), 0), ("RIGHTPADDING", (0, last), (0, last), 0)]
+        body.append([list(closing), *[""] * (len(columns) - 1)])
     return _Rows([header, *body], colWidths=widths, repeatRows=1, style=TableStyle([*look, *commands]))
 
 

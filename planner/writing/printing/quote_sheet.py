@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from reportlab.platypus import Image, KeepTogether, Spacer, Table, TableStyle
+from reportlab.platypus import Image, Spacer, Table, TableStyle
 
 from planner.phrases import NOT_KNOWN, count, day, known
 from planner.selling.logo import logo_to_print
@@ -83,7 +83,6 @@ def _story(quote: Quote, width: float) -> Iterator[Flowable]:
         yield from callout(standing(quote), [proven(quote)], width)
     if quote.courses or quote.bundles:
         yield from _lines(quote, width)
-        yield _sums(quote, width)
     yield from coverage_table(quote.plan, width)
     yield from listed("Before you order", remarks(quote))
     yield from listed(f"From {quote.terms.seller}", [quote.terms.note] if quote.terms.note else [])
@@ -154,7 +153,15 @@ def _lines(quote: Quote, width: float) -> list[Flowable]:
         number(str(quote.targeted_credits), bold=True),
         "",
     ]
-    return headed_table("What we offer", _COLUMNS, rows, width, commands=commands, totals=total)
+    return headed_table(
+        "What we offer",
+        _COLUMNS,
+        rows,
+        width,
+        commands=commands,
+        totals=total,
+        closing=_sums(quote, width),
+    )
 
 
 def _ce_total(quote: Quote) -> str:
@@ -182,7 +189,7 @@ def _bundle_row(line: BundleLine) -> list[Cell]:
     return [name, "", "", "", number(asked(line.bundle.price))]
 
 
-def _sums(quote: Quote, width: float) -> Flowable:
+def _sums(quote: Quote, width: float) -> list[Flowable]:
     """Set what the total is made of to the right, where the prices stand, and below it what bundles save."""
     rows = [
         [text(name, BODY, bold=last, align="right"), number(figure, bold=last)]
@@ -201,9 +208,7 @@ def _sums(quote: Quote, width: float) -> Flowable:
         )
     )
     said = savings(quote)
-    return KeepTogether(
-        [Spacer(0, 4), block, *([text(said, BODY, bold=True, align="right")] if said else [])]
-    )
+    return [block, *([text(said, BODY, bold=True, align="right")] if said else [])]
 
 
 def _with_last(quote: Quote) -> Iterator[tuple[str, str, bool]]:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from planner.phrases import count
 from planner.selling.quotes import make_quote
 from planner.writing.printing import quote_as_pdf
 from planner.writing.quote_book import quote_as_workbook
@@ -91,6 +92,17 @@ def test_a_quote_of_eighty_courses_stays_within_the_margins() -> None:
     assert len(printed.pages) > 4
     assert printed.outside(18) == []
     assert printed.says("80. Imaging", "Total: 80 courses")
+
+
+@pytest.mark.parametrize("many", range(1, 21))
+def test_the_sums_never_stand_on_a_page_without_a_course(many: int) -> None:
+    courses = [course(f"F{place:02}", {BODY: 1}, title="Lanterns", price=10) for place in range(many)]
+    plan = plans.plan([plans.planned(each) for each in courses], [plans.covered(BODY, many, many)])
+    made = make_quote(plan, catalog(*courses), terms(discounts=(rule(12.5),)), "x", TODAY)
+    [page] = [page for page in Printed(quote_as_pdf(made)).pages if "Discount:12.5%" in page]
+    assert squeezed(f"{many}. Lanterns") in page
+    assert squeezed(f"Total: {count(many, 'course')}") in page
+    assert page.index("Discount:") < page.index(f"Total{made.total}")
 
 
 def test_the_workbook_has_typed_cells_and_live_sums_that_know_their_value() -> None:
