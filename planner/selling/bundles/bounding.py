@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.phrases import count
 from planner.selling.bundles.improving import thinned
 from planner.selling.bundles.master import choose
 from planner.solving.model import Row
@@ -109,9 +110,13 @@ class Bounding:
     def _lower(self, at_most: int) -> None:
         best = self._best
         self._best = Bounded(best.chosen, best.customers, max(best.customers, min(best.at_most, at_most)))
-        self._say(
-            f"Bundles for {best.customers:,} customers found; none for more than {self._best.at_most:,}"
-        )
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say how many customers the bundles found so far are for, and how many there can be at most."""
+        if self._best.customers:
+            found = count(self._best.customers, "customer")
+            self._say(f"Bundles for {found} found so far; at most {self._best.at_most:,} can be reached")
 
     def _choice(self) -> Choice:
         pool = self._pool
@@ -125,6 +130,7 @@ class Bounding:
         if customers > self._best.customers:
             self._best = Bounded(choice.chosen, customers, max(customers, self._best.at_most))
             self._climb()
+            self._tell()
 
     def _climb(self) -> None:
         """Make each chosen bundle cover more of those whom the others don't, as long as that helps."""

@@ -101,7 +101,8 @@ def find_bundles(  # noqa: PLR0913 - what is asked, of what, and how to be told
     popular = valued([guess]) if guess else None
     as_cheap = None
     if popular is not None and popular.bundles[0].price.known:
-        say("Looking for bundles that cost no more than the most popular courses")
+        best = FoundBundles(value, wishes).counted
+        say(f"Bundles for {count(best, 'customer')} found; comparing with the most popular courses")
         cheaper = _no_dearer_than(popular.bundles[0].price.price, wishes)
         as_cheap = valued(_in_order(market, search(market, cheaper, [*singles, guess], clock, _say_nothing)))
     return FoundBundles(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from planner.phrases import count
 from planner.selling.bundles.bounding import Bounding
 from planner.selling.bundles.improving import cheaper_copies, improved
 from planner.selling.bundles.master import choose
@@ -76,7 +77,7 @@ def _large(
         if pool.may_be(useful):
             pool.add(useful)
     bounded = Bounding(pool, single, clock.share(_FOR_CUSTOMERS), say).run()
-    say("Looking for cheaper bundles that cover as many")
+    say(f"Bundles for {count(bounded.customers, 'customer')} found; looking for cheaper ones")
     best = improved(pool, single, bounded.chosen, clock)
     cheaper_copies(pool, single, pool.undominated(), clock.share(1 / 2))
     choice = choose(market.buyers, pool.undominated(), number, clock)

@@ -277,6 +277,17 @@ def test_stopping_gives_what_was_found_and_says_that_it_is_not_proven(
     assert not result.saved_proven
 
 
+def test_a_search_tells_what_it_has_found_on_its_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planner.selling.bundles.search._FEW_ENOUGH", 0)
+    answer = waiting(SHOP, (prescribe({BODY: 1}), 3), (prescribe({CARE: 1}), 2))
+    said: list[str] = []
+    assert value(find_bundles(answer, SHOP, WISHES, BundleWishes(2, 2), on_progress=said.append)).covered == 5
+    first = next(place for place, words in enumerate(said) if words.startswith("Bundles for"))
+    assert said[first] == "Bundles for 5 customers found so far; at most 5 can be reached"
+    assert len(said) > first + 1
+    assert all(words.startswith("Bundles for 5 customers found") for words in said[first:])
+
+
 def test_on_the_demo_they_beat_the_most_popular_courses_at_no_greater_price() -> None:
     shop, wishes = read_catalog([demo_seller_catalog_source()]).value, WISHES
     queue = read_queue([demo_customers_source()]).value
