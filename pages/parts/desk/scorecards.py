@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 2_000
 _TALL = 12
+# Pixels of a bar with its count: with more, the last column is cut off on a usual screen.
+_COUNT = 110
 
 
 def show_scorecards(demand: Demand) -> None:
@@ -112,13 +114,19 @@ def _columns(cards: Sequence[Scorecard]) -> dict[str, Any]:
     return tables.columns() | {
         "Course": text,
         "Picked": bar(
-            "Picked", format="%d", min_value=0, max_value=most, help="Customers whose plan takes it"
+            "Picked",
+            format="%d",
+            min_value=0,
+            max_value=most,
+            width=_COUNT,
+            help="Customers whose plan takes it",
         ),
         "Irreplaceable": bar(
             "Irreplaceable",
             format="%d",
             min_value=0,
             max_value=most,
+            width=_COUNT,
             help="Customers who can't do without it",
         ),
         "Credits per dollar": bar("Credits per dollar", format="%.3g", min_value=0, max_value=dollar),
