@@ -16,7 +16,7 @@ from planner.reading.catalogs.notes import CHANGES_OPENING, CHANGES_SHEET, OPEN_
 from planner.selling.health.from_reading import field_of
 from planner.writing.as_csv import COURSE_FIELDS, DISTRIBUTION_FIELDS
 from planner.writing.as_workbook import catalog_columns, course_row, distribution_row
-from planner.writing.sheets import Book, Column, Formula, Kind, Link, Marked, Sum, Table, Value
+from planner.writing.sheets import Book, Column, Formula, Kind, Link, Marked, Sum, Table, ToSheet, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -173,7 +173,7 @@ def _where(place: Place) -> tuple[str | None, str | None, int | None]:
 
 def _marked(value: Value, note: str) -> Value:
     """Mark a cell that is a plain value: the cells of a catalog are."""
-    return value if isinstance(value, Link | Sum | Formula | Marked) else Marked(value, note)
+    return value if isinstance(value, Link | ToSheet | Sum | Formula | Marked) else Marked(value, note)
 
 
 def _column(field: str) -> str:

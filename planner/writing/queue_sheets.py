@@ -21,7 +21,7 @@ from planner.writing.queue_wording import (
     why_no_plan,
 )
 from planner.writing.quote_wording import ON_REQUEST
-from planner.writing.sheets import Book, Column, Formula, Kind, Link, Repeated, Sum, Table, Value
+from planner.writing.sheets import Book, Column, Formula, Kind, Link, Repeated, Sum, Table, ToSheet, Value
 from planner.writing.wording import DISCLAIMER
 
 if TYPE_CHECKING:
@@ -228,7 +228,7 @@ def _group_row(number: int, answer: QueueAnswer, with_sheet: frozenset[int]) -> 
         needs_said(group.prescription),
         shortfalls(each) or why_no_plan(each) or None,
         *_ids(each),
-        sheet_name(number) if number in with_sheet else None,
+        ToSheet(sheet_name(number)) if number in with_sheet else None,
     )
 
 

@@ -14,6 +14,7 @@ from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule, DataBarRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from planner.credits import Hundredths
 from planner.phrases import is_web_address
@@ -100,6 +101,13 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class ToSheet:
+    """The name of a sheet of the same workbook, which leads there."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Marked:
     """A cell that is set off by its fill, with a note that says why; another fill where it is ``to_do``."""
 
@@ -108,7 +116,7 @@ class Marked:
     to_do: bool = False
 
 
-Value = str | int | Hundredths | date | Link | Sum | Formula | Marked | None
+Value = str | int | Hundredths | date | Link | ToSheet | Sum | Formula | Marked | None
 
 
 class Block:
@@ -207,8 +215,8 @@ def clean(text: str) -> str:
 def _cell(sheet: Any, column: Column, value: Value, row: str = "") -> WriteOnlyCell | None:  # noqa: ANN401 - openpyxl is untyped
     if value is None:
         return text_cell(sheet, "", f"{row}text") if row else None
-    if isinstance(value, Link):
-        return _link_cell(sheet, value.address, column.width - _SPARE_WIDTH)
+    if isinstance(value, Link | ToSheet):
+        return _link_cell(sheet, value, column.width - _SPARE_WIDTH)
     if isinstance(value, Marked):
         return _marked_cell(sheet, column, value)
     if isinstance(value, str):
@@ -243,7 +251,12 @@ def _marked_cell(sheet: Any, column: Column, marked: Marked) -> WriteOnlyCell:  
     return cell
 
 
-def _link_cell(sheet: Any, address: str, fits: int) -> WriteOnlyCell:  # noqa: ANN401 - as above
+def _link_cell(sheet: Any, link: Link | ToSheet, fits: int) -> WriteOnlyCell:  # noqa: ANN401 - as above
+    if isinstance(link, ToSheet):
+        cell = text_cell(sheet, link.name, "link")
+        cell.hyperlink = Hyperlink(ref="", location=f"'{link.name}'!A1")
+        return cell
+    address = link.address
     if not is_web_address(address):
         return text_cell(sheet, address, "text")
     cell = text_cell(sheet, address if len(address) <= fits else f"{address[: fits - 1]}…", "link")

@@ -31,6 +31,7 @@ from planner.writing.sheet_cells import (
     Link,
     Marked,
     Sum,
+    ToSheet,
     Value,
     clean,
     is_like_a_formula,
@@ -54,6 +55,7 @@ __all__ = [
     "Repeated",
     "Sum",
     "Table",
+    "ToSheet",
     "Value",
     "clean",
 ]

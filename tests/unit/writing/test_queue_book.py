@@ -96,6 +96,8 @@ def test_groups_stand_by_size_and_the_largest_have_sheets() -> None:
     ]
     assert rows[0]["Price together (USD)"] == 120
     assert rows[1]["Needs (credits)"] == "CT · Procedures · Neck and Chest: 3.5"
+    links = [cell.hyperlink.location for row in book["Groups"].iter_rows() for cell in row if cell.hyperlink]
+    assert links == ["'Group 1'!A1", "'Group 2'!A1"]
     assert book["Groups"]["A3"].value == "The largest groups have their own sheets: 2 sheets for 4 groups."
     assert book.sheetnames == [
         "Summary",
