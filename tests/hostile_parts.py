@@ -59,6 +59,23 @@ def wrong_checksum() -> bytes:
     return bytes(whole)
 
 
+def wrong_name() -> bytes:
+    """A workbook whose sheet (no .xml) is named in UTF-8, it says where it stands, and isn't."""
+    packed, name = io.BytesIO(), SHEET.replace(".xml", ".dat")
+    with (
+        zipfile.ZipFile(io.BytesIO(hostile.table_workbook())) as archive,
+        zipfile.ZipFile(packed, "w") as new,
+    ):
+        for part in archive.namelist():
+            content = archive.read(part).replace(b"sheet1.xml", b"sheet1.dat")
+            new.writestr(name if part == SHEET else part, content)
+        stands = new.getinfo(name).header_offset
+    whole = bytearray(packed.getvalue())
+    whole[stands + 7] |= 0x08  # the flag for a name in UTF-8
+    whole[stands + 30] = 0xAA  # the name's first letter
+    return bytes(whole)
+
+
 def many_sheets() -> bytes:
     """A workbook of 80 sheets."""
     return workbook([(f"Results {n}", _ORDINARY) for n in range(80)])
@@ -126,6 +143,7 @@ WORKBOOKS = (
     ),
     HostileFile("not-xml.xlsx", lambda: _with_sheet("discipline,subcategory"), "workbook-damaged"),
     HostileFile("checksum.xlsx", wrong_checksum, "workbook-damaged"),
+    HostileFile("wrong-name.xlsx", wrong_name, "workbook-damaged"),
     HostileFile("blank.xlsx", lambda: workbook([("Results", _BLANK)]), "file-empty"),
     HostileFile(
         "all-hidden.xlsx", lambda: workbook([("Results", _ORDINARY)], states=["hidden"]), "sheet-hidden"

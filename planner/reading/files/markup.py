@@ -32,7 +32,7 @@ _TAGS_BESIDE_CELLS = 100_000
 _MOST_TAGS_IN_A_TREE = 500_000
 _MOST_BYTES_OF_A_TREE = 20_000_000
 _NO_MEMORY = expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]
-_BROKEN_ARCHIVE = (
+_BROKEN_ARCHIVE = (  # a name in a member's own header may be no UTF-8
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -40,6 +40,7 @@ _BROKEN_ARCHIVE = (
     KeyError,
     NotImplementedError,
     RuntimeError,
+    UnicodeDecodeError,
 )
 
 
