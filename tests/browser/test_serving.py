@@ -211,6 +211,9 @@ def test_a_connection_cut_during_an_upload_is_told_and_the_next_try_goes_well(
     page.close()
 
 
+SECONDS_TO_PROVE = 5  # the seed of a prescription whose proof takes seconds
+
+
 def test_a_connection_cut_during_a_proof_comes_back_and_the_proof_is_shown(
     address: str, chromium: Browser
 ) -> None:
@@ -223,8 +226,9 @@ def test_a_connection_cut_during_a_proof_comes_back_and_the_proof_is_shown(
     page = chromium.new_page()
     page.set_default_timeout(120_000)
     page.route_web_socket("**/_stcore/stream", through)
-    first_plan.bring(page, address, *first_plan.given())
-    page.get_by_text(first_plan.FIRST).wait_for()
+    first_plan.bring(page, address, *first_plan.given(SECONDS_TO_PROVE))
+    # Where the machine is too busy to show the first plan, the proof has to stand there again all the same.
+    page.get_by_text(first_plan.FIRST).or_(page.get_by_text("Proven cheapest")).first.wait_for()
     lines[-1].close(code=1011, reason="cut")
     while len(lines) == 1:
         page.wait_for_timeout(100)
