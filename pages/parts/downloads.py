@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.parts import state
+from pages.parts import decided, progress, state
 from planner.outline import DATA
 from planner.writing.as_calendar import has_dates, plan_as_calendar
 from planner.writing.as_csv import catalog_as_csv, plan_as_csv
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF, CSV, JSON, ICS = "application/pdf", "text/csv", "application/json", "text/calendar"
 NOTHING_STORED = "Nothing is stored on the server: the file you download is the only copy."
+FORGOTTEN = (
+    "A reload of this page forgets what you ticked, pinned or excluded; “To come back later” keeps it."
+)
 TEMPLATES = DATA / "templates"
 
 
@@ -131,6 +134,9 @@ def _offer_plan(plan: Plan, catalog: Catalog, writers: _Writers, keep: Callable[
                 offer("For scripts", f"{name}.json", JSON, writers.json)
             _log_downloads(plan, catalog, f"{writers.name}-log-{state.today().isoformat()}")
     st.caption(NOTHING_STORED)
+    choices = decided.choices()
+    if progress.ticks() or choices.pins or choices.exclusions:
+        st.caption(FORGOTTEN)
 
 
 def _log_downloads(plan: Plan, catalog: Catalog, name: str) -> None:

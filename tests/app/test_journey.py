@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pages.parts import errands, jobs, kept, progress, tradeoffs
+from pages.parts import downloads, errands, jobs, kept, progress, tradeoffs
 from planner.choices import efficient_plans
 from planner.credits import Hours
 from planner.keeping import load
@@ -154,6 +154,16 @@ def test_a_file_that_is_refused_is_told_in_words_and_changes_nothing(
 def test_the_page_says_that_nothing_is_stored(visit: Visit) -> None:
     assert kept.NOTHING_STORED in words(visit("plan", demo="ordinary"))
     assert kept.NOTHING_STORED in words(visit("start"))
+
+
+@pytest.mark.parametrize("button", ["tick-1", "pin-1", "exclude-1"])
+def test_what_a_reload_forgets_is_said_once_there_is_something(visit: Visit, button: str) -> None:
+    app = visit("plan", demo="ordinary")
+    assert downloads.FORGOTTEN not in words(app)
+    app.button(key=button).click().run()
+    assert downloads.FORGOTTEN in words(app)
+    app.button(key="undo").click().run()
+    assert downloads.FORGOTTEN not in words(app)
 
 
 def test_another_efficient_plan_is_taken_from_the_list_and_given_back(visit: Visit) -> None:
