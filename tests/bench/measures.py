@@ -18,7 +18,7 @@ from planner.solving.formulate import formulate, prices
 from planner.solving.search import leave_nothing_short
 from planner.solving.situation import Situation
 from planner.solving.solver import minimise
-from tests.bench import crowd, first_plan, queues, screens, solving
+from tests.bench import cluster, crowd, first_plan, queues, screens, solving
 from tests.bench.catalogs import TODAY, WIDE_COLUMNS, a_catalog, a_prescription, as_wide_workbook
 from tests.bench.timing import Measured, medians, seconds
 
@@ -182,4 +182,6 @@ BENCHMARKS: dict[str, Callable[[str], Measured]] = {
     "queue": queues.whole_time,
     "queue-memory": queues.memory,
     "queue-linear": queues.linear,
+    "queue-dask": cluster.whole_time,
+    "queue-dask-killed": cluster.killed_time,
 }

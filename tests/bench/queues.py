@@ -139,14 +139,14 @@ def memory(name: str) -> Measured:
 def linear(name: str) -> Measured:
     """Tell what a further person costs among all, against among few: starting and solving aside."""
     with tempfile.TemporaryDirectory() as folder:
-        catalog = _write_catalog(Path(folder))
+        catalog = write_catalog(Path(folder))
         distinct = prescriptions(FEW_DISTINCT)
         took: dict[int, float] = {}
         # Whatever else the machine does only adds to a time, and more to some than to others.
         for people in (*(HARDLY_ANY, FEW) * 5, PEOPLE):
             queue = Path(folder) / "queue.csv"
             write_queue(queue, people, distinct)
-            took[people] = min(_run(queue, catalog).seconds, took.get(people, math.inf))
+            took[people] = min(run(queue, catalog).seconds, took.get(people, math.inf))
     start = took[HARDLY_ANY]
     return Measured(
         name,
@@ -163,27 +163,31 @@ def linear(name: str) -> Measured:
 @cache
 def _whole() -> Whole:
     with tempfile.TemporaryDirectory() as folder:
-        queue, catalog = Path(folder) / "queue.csv", _write_catalog(Path(folder))
+        queue, catalog = Path(folder) / "queue.csv", write_catalog(Path(folder))
         distinct = prescriptions(DISTINCT)
         write_queue(queue, PEOPLE, distinct)
-        run = _run(queue, catalog)
-        command = [sys.executable, "-c", _READ_BY_PANDAS, str(queue)]
-        pandas_s = float(subprocess.run(command, check=True, capture_output=True).stdout)  # noqa: S603
-        offers = read_catalog([SourceFile(catalog.name, catalog.read_bytes())]).value
-        bare = bare_solves(distinct, offers, Preferences(TODAY))
-        return Whole(run, queue.stat().st_size, pandas_s, bare.seconds)
+        return Whole(run(queue, catalog), queue.stat().st_size, *reference(queue, catalog, distinct))
 
 
-def _write_catalog(folder: Path) -> Path:
+def reference(queue: Path, catalog: Path, distinct: list[Prescription]) -> tuple[float, float]:
+    """Give how long pandas takes to read the queue, and the bare solves of its distinct prescriptions."""
+    command = [sys.executable, "-c", _READ_BY_PANDAS, str(queue)]
+    pandas_s = float(subprocess.run(command, check=True, capture_output=True).stdout)  # noqa: S603
+    offers = read_catalog([SourceFile(catalog.name, catalog.read_bytes())]).value
+    return pandas_s, bare_solves(distinct, offers, Preferences(TODAY)).seconds
+
+
+def write_catalog(folder: Path) -> Path:
+    """Write the catalog as a workbook; give where."""
     path = folder / "catalog.xlsx"
     path.write_bytes(as_wide_workbook(a_catalog(COURSES)))
     return path
 
 
-def _run(queue: Path, catalog: Path) -> Run:
+def run(queue: Path, catalog: Path, *options: str) -> Run:
     """Run the command in a process of its own, and look at its memory now and then."""
-    files = [str(queue), "--catalog", str(catalog), "--json", str(queue.with_name("answer.json"))]
-    command = [sys.executable, "-m", "planner", "queue", *files, "--on", TODAY.isoformat()]
+    files = [str(queue), "--catalog", str(catalog), "--json", str(answer_of(queue))]
+    command = [sys.executable, "-m", "planner", "queue", *files, "--on", TODAY.isoformat(), *options]
     began = time.perf_counter()
     process = subprocess.Popen(  # noqa: S603 - this very program
         command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -195,6 +199,11 @@ def _run(queue: Path, catalog: Path) -> Run:
     seconds = time.perf_counter() - began
     assert process.returncode in {0, 3}, f"the command ended with {process.returncode}"
     return Run(seconds, peak)
+
+
+def answer_of(queue: Path) -> Path:
+    """Say where the answer to a queue is written."""
+    return queue.with_name("answer.json")
 
 
 def _with_children(process: int) -> Iterator[int]:

@@ -1,12 +1,8 @@
-"""A Dask cluster answers as this process does, though its workers die; what can't be used is told in words.
-
-The scheduler runs here, its workers are processes of their own, as on a cluster; no port is fixed.
-"""
+"""A Dask cluster answers as this process does, though workers die; what can't be used is told in words."""
 
 from __future__ import annotations
 
 import gc
-import subprocess
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -17,17 +13,18 @@ import pytest
 from planner.selling.answering import answer_queue
 from planner.selling.labour import DaskCluster, Done, Ended, Lost, cluster, on_dask, version
 from tests.builders import preferences
+from tests.dask_cluster import dismiss, hire_one, scheduling, wait_for
 from tests.unit.selling import any_text
 from tests.unit.selling.queues import a_catalog, a_queue
 from tests.unit.selling.works import Deadly, Slow, Square
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable, Iterator
 
     Hire = Callable[[int], list[subprocess.Popen[bytes]]]
 
-WORKER = (sys.executable, "-m", "distributed.cli.dask_worker", "--no-nanny", "--no-dashboard")
-OPTIONS = ("--nthreads", "1", "--memory-limit", "0", "--host", "127.0.0.1", "--preload", any_text.__name__)
+OPTIONS = ("--preload", any_text.__name__)
 
 
 def never() -> bool:
@@ -37,43 +34,25 @@ def never() -> bool:
 @pytest.fixture(scope="module")
 def scheduler() -> Iterator[str]:
     """A scheduler without workers."""
-    with distributed.LocalCluster(
-        n_workers=0,
-        processes=False,
-        protocol="tcp",
-        host="127.0.0.1",
-        scheduler_port=0,
-        dashboard_address="127.0.0.1:0",
-    ) as made:
-        yield made.scheduler_address
+    with scheduling() as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def hire(scheduler: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hire]:
     """See to it that at least so many workers are there, and wait until they have come."""
     hired: list[subprocess.Popen[bytes]] = []
-    folder = str(tmp_path_factory.mktemp("workers"))
+    folder = tmp_path_factory.mktemp("workers")
 
     def at_least(number: int) -> list[subprocess.Popen[bytes]]:
         hired[:] = [process for process in hired if process.poll() is None]
-        for _ in range(number - len(hired)):
-            command = [*WORKER, *OPTIONS, "--local-directory", folder, scheduler]
-            hired.append(
-                subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - Dask's
-            )
+        hired.extend(hire_one(scheduler, folder, *OPTIONS) for _ in range(number - len(hired)))
         if hired:
-            with distributed.Client(scheduler, set_as_default=False) as client:
-                client.wait_for_workers(len(hired), timeout=60)
+            wait_for(scheduler, len(hired))
         return hired
 
     yield at_least
-    _dismiss(hired)
-
-
-def _dismiss(workers: list[subprocess.Popen[bytes]]) -> None:
-    for process in workers:
-        process.kill()
-        process.wait()
+    dismiss(hired)
 
 
 @pytest.fixture(autouse=True)
@@ -137,7 +116,7 @@ def test_where_all_workers_are_gone_for_good_the_work_ends_in_words(
     monkeypatch.setattr(cluster, "_WITHOUT_WORKERS_S", 1.0)
     monkeypatch.setattr(cluster, "_LOOK_EVERY_S", 0.1)
     workers = hire(1)
-    *done, last = DaskCluster(scheduler).work_off(Slow(0.01), range(400), lambda: bool(_dismiss(workers)))
+    *done, last = DaskCluster(scheduler).work_off(Slow(0.01), range(400), lambda: bool(dismiss(workers)))
     assert len(done) < 400
     assert isinstance(last, Ended)
     assert "no worker" in last.why
@@ -155,7 +134,7 @@ def test_a_worker_of_another_version_ends_the_work_in_words(scheduler: str, hire
 def test_what_can_not_be_used_is_told_in_words(
     scheduler: str, hire: Hire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _dismiss(hire(0))
+    dismiss(hire(0))
     for limit in ("_TO_CONNECT_S", "_TO_LOOK_S"):
         monkeypatch.setattr(cluster, limit, 0.5)
     assert _code(scheduler) == "dask-no-workers"
