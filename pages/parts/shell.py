@@ -42,12 +42,16 @@ ICON = (
 ON_MAIN_BUTTONS = ("#ffffff", "#06282b")
 # And a picture keeps the text colour that it was first drawn with, until the page is opened anew: so what is
 # written in pictures takes the page's own, which changes at once with its light.
+# A phone's folded menu lies beside the screen: nobody gets lost in it with a keyboard or a screen reader.
 STYLE = f"""<style>
 [class*="st-key-go-"] button, .stMultiSelect [data-tag], .stMultiSelect [data-tag] * {{
   color: light-dark({", ".join(ON_MAIN_BUTTONS)});
 }}
 .stPlotlyChart :is(.annotation-text, .xtitle, .ytitle, .xtick text, .ytick text, .legendtext) {{
   fill: currentColor !important;
+}}
+.stSidebar[data-collapsed="true"] {{
+  visibility: hidden;
 }}
 </style>"""
 

@@ -50,6 +50,18 @@ def await_width(page: Page, most: int) -> None:
     )
 
 
+def serves_everyone(page: Page) -> None:
+    """Let axe look at the page as it stands, in both lights, on a desk and on a phone."""
+    for width in (page.viewport_size["width"], NARROW):
+        page.set_viewport_size({"width": width, "height": 900})
+        settled(page)
+        await_width(page, width)
+        for light in ("light", "dark"):
+            page.emulate_media(color_scheme=light)
+            settled(page)
+            assert not serious(page), (width, light)
+
+
 def await_chart_text(page: Page, least: int, most: int) -> None:
     """Wait until red, green and blue of what is written in the first picture lie between two levels."""
     page.wait_for_function(
@@ -73,13 +85,7 @@ def test_a_page_serves_everyone(visit: Open, path: str) -> None:
     for expander in page.locator("[data-testid=stExpander] summary").all():
         expander.click()
     settled(page)
-    assert not serious(page)
-    page.emulate_media(color_scheme="dark")
-    settled(page)
-    assert not serious(page)
-    page.set_viewport_size({"width": NARROW, "height": 900})
-    settled(page)
-    await_width(page, NARROW)
+    serves_everyone(page)
 
 
 @pytest.mark.parametrize("tab", TABS)
@@ -104,13 +110,7 @@ def test_a_tab_of_my_plan_serves_everyone(visit: Open, tab: str) -> None:
         if expander.is_visible():
             expander.click()
     settled(page)
-    assert not serious(page)
-    page.emulate_media(color_scheme="dark")
-    settled(page)
-    assert not serious(page)
-    page.set_viewport_size({"width": NARROW, "height": 900})
-    settled(page)
-    await_width(page, NARROW)
+    serves_everyone(page)
 
 
 def test_the_picture_takes_the_colours_of_the_page(visit: Open) -> None:
@@ -118,3 +118,15 @@ def test_the_picture_takes_the_colours_of_the_page(visit: Open) -> None:
     await_chart_text(page, 0, 90)
     page.emulate_media(color_scheme="dark")
     await_chart_text(page, 180, 255)
+
+
+def test_a_folded_menu_is_out_of_the_way_until_it_is_opened(visit: Open) -> None:
+    page = visit("/")
+    page.set_viewport_size({"width": NARROW, "height": 900})
+    way = page.get_by_test_id("stSidebarNav").get_by_role("link", name="My plan")
+    way.wait_for(state="hidden")
+    page.get_by_test_id("stExpandSidebarButton").click()
+    way.click()
+    page.get_by_role("heading", name="My plan").wait_for()
+    page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+    way.wait_for(state="hidden")
