@@ -156,7 +156,7 @@ def show_table(
     ranked = sorted(courses, key=lambda course: -(targeted[course.course_id] or Credits()).hundredths)
     st.dataframe(
         tables.catalog_table(ranked, figures, targeted),
-        column_config=tables.columns(),
+        column_config=tables.catalog_columns(),
         hide_index=True,
         height=460,
         placeholder=NOT_KNOWN,

@@ -43,6 +43,8 @@ _CREDITS = (
 )
 # Wide enough for "not known", in pixels.
 _PRICE = 84
+# Wide enough for "Targeted": on a phone there is room beside it for the price and most of a title.
+_TARGETED = 80
 _NUMBERS = frozenset({*_CREDITS, "Price", "Hours"})
 _WHOLE = frozenset({"No.", "Row", "Courses", "Activities"})
 _DAYS = frozenset({"Until", "Begin", "Finish", "Due"})
@@ -51,7 +53,7 @@ _LISTING_COLUMNS = [
     *("CE credits", "Price", "Seller", "Until", "Course id"),
 ]
 _CATALOG_COLUMNS = [
-    *("Course", "Targeted credits", "CE credits", "Price", "Seller"),
+    *("Targeted credits", "Price", "Course", "CE credits", "Seller"),
     *("Format", "Serves", "Until", "Note", "Course id"),
 ]
 
@@ -262,6 +264,14 @@ def columns() -> dict[str, Any]:
     shown |= {"Course": text("Course", width="medium"), "No.": numeral("No.", width="small")}
     shown |= {"What to do": text("What to do", width=520)}
     return shown
+
+
+def catalog_columns() -> dict[str, Any]:
+    """Say how the table of a catalog is shown: what a course gives and costs is in sight on a phone."""
+    targeted = st.column_config.NumberColumn(
+        "Targeted", format=CREDITS, width=_TARGETED, help="Targeted credits"
+    )
+    return columns() | {"Targeted credits": targeted}
 
 
 def discipline_options(catalog: Catalog) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,16 @@ def test_the_demo_catalog_says_that_it_is_fictional(visit: Visit) -> None:
     app = visit("catalog")
     assert "This catalog is fictional" in words(app)
     assert len(browsed(app)) == len(demo_catalog().value.courses)
+
+
+def test_credits_and_price_stand_first_in_the_table_where_a_phone_shows_them(visit: Visit) -> None:
+    (table,) = (frame for frame in visit("catalog").dataframe if "Course id" in frame.value)
+    assert list(table.value)[:3] == ["Targeted credits", "Price", "Course"]
+    widths = {
+        name: config["width"] for name, config in json.loads(table.proto.columns).items() if "width" in config
+    }
+    # A phone's table is 356 pixels wide and begins with a box to select the row by.
+    assert 37 + widths["Targeted credits"] + widths["Price"] <= 356 - 150
 
 
 def test_filters_narrow_the_table(visit: Visit) -> None:
