@@ -22,6 +22,9 @@ _AXIS = 44
 # The bars' width on a phone, and a letter's, in pixels.
 _NARROWEST = 230
 _LETTER = 8
+# How far a tick reaches beyond its bar, and half the height of a number in it, in pixels.
+_BEYOND = 5
+_NUMBER = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +151,20 @@ class Bars:
         )
 
     def _tick(self, at: float, centre: float, segments: list[Segment]) -> None:
-        """Draw a tick; within a full segment in the colour of its text, since grey can't be told on it."""
-        reach = self._bar / 2 + 5
-        self._picture.line((at, centre - reach), (at, centre + reach), {"color": palette.TICK, "width": 2.5})
-        for one in segments:
-            if one.start < at < one.start + one.length and not (one.pale or one.hatched):
-                reach = self._bar / 2
-                look = {"color": one.text_colour, "width": 2.5}
-                self._picture.line((at, centre - reach), (at, centre + reach), look)
+        """Draw a tick; within a full segment in the colour of its text, and open where its number stands."""
+        half = self._bar / 2
+        full = [s for s in segments if s.start < at < s.start + s.length and not (s.pale or s.hatched)]
+        if not full:
+            self._stroke(at, centre - half - _BEYOND, centre + half + _BEYOND, palette.TICK)
+            return
+        crossed = full[0]
+        for side in (-1, 1):
+            edge = centre + side * half
+            self._stroke(at, edge + side * _BEYOND, edge, palette.TICK)
+            self._stroke(at, edge, centre + side * (_NUMBER if crossed.label else 0), crossed.text_colour)
+
+    def _stroke(self, at: float, y: float, to: float, colour: str) -> None:
+        self._picture.line((at, y), (at, to), {"color": colour, "width": 2.5})
 
     def _draw(self, placed: list[tuple[float, Segment]], *, hatched: bool) -> None:
         if not placed:

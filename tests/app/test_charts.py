@@ -166,5 +166,20 @@ def test_a_tick_within_a_bar_is_drawn_so_that_it_can_be_told_from_it() -> None:
         bars.bar("Body", [Segment(0, 4)], "4", tick=at)
         return [line["line"]["color"] for line in bars.finished().as_plotly()["layout"]["shapes"]]
 
-    assert ticks(2) == [palette.TICK, palette.ACCENT_TEXT]
+    assert ticks(2) == 2 * [palette.TICK, palette.ACCENT_TEXT]
     assert ticks(4) == ticks(5) == [palette.TICK]
+
+
+def test_a_tick_within_a_bar_leaves_the_number_of_the_course_free() -> None:
+    def crosses(label: str) -> bool:
+        bars = Bars()
+        bars.bar("Body", [Segment(0, 4, label=label)], "4", tick=2)
+        drawn = bars.finished().as_plotly()
+        (middle,) = drawn["data"][0]["y"]
+        return any(
+            min(line["y0"], line["y1"]) < middle + 6 and max(line["y0"], line["y1"]) > middle - 6
+            for line in drawn["layout"]["shapes"]
+        )
+
+    assert crosses("")
+    assert not crosses("1")
