@@ -28,6 +28,10 @@ _TYPES = {
     "Credits": "float",
     "Effective from": "datetime64[ns]",
 }
+# In pixels: names and sources run over up to four lines, so that every column is in sight at a desk.
+ROW_HEIGHT = 76
+# An outline of more rows than that is moved through within its grid.
+_AT_ONCE = 16
 _UPLOAD = "upload-outline"
 _FIGURES = "Only from ARRT's current document"
 
@@ -65,6 +69,8 @@ def edit(code: str) -> None:
         num_rows="dynamic",
         placeholder="",
         hide_index=True,
+        row_height=ROW_HEIGHT,
+        height="content" if len(base) <= _AT_ONCE else 10 * ROW_HEIGHT,
         disabled=("Name is", "Source"),
         alt=f"The outline of {discipline_name(code)}, to be changed: a row a subcategory",
         column_config=_columns(),
@@ -92,21 +98,21 @@ def _frame(rows: Sequence[TypedRow]) -> pd.DataFrame:
 def _columns() -> dict[str, Any]:
     text, number = st.column_config.TextColumn, st.column_config.NumberColumn
     return {
-        "Subcategory": text(width=232),
-        "Category": text(width=118, help="Patient Care, Safety, Image Production or Procedures"),
-        "Version": text(width=92, help="As ARRT writes it on the outline"),
+        "Subcategory": text(width=176),
+        "Category": text(width=104, help="Patient Care, Safety, Image Production or Procedures"),
+        "Version": text(width=86, help="As ARRT writes it on the outline"),
         "Effective from": st.column_config.DateColumn(format="MMM D, YYYY", width=132),
-        "Questions": number(min_value=0, step=1, width=104, help=_FIGURES),
+        "Questions": number(min_value=0, step=1, width=102, help=_FIGURES),
         "Credits": number(
-            min_value=0, step=0.25, format="%.4g", width=92, help=f"{_FIGURES}: of an unmet standard"
+            min_value=0, step=0.25, format="%.4g", width=86, help=f"{_FIGURES}: of an unmet standard"
         ),
-        "Former name": text(width=130, help="Read as the name in this row"),
+        "Former name": text(width=122, help="Read as the name in this row"),
         "Name is": text(
-            width=110,
+            width=104,
             help="From ARRT; published in course data or study guides; to be checked against ARRT's outline; "
             "or yours",
         ),
-        "Source": text(width=300),
+        "Source": text(width=134),
     }
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from pages.parts.outline_editor import ROW_HEIGHT
 from tests.browser.conftest import NARROW, WIDE, Open
 from tests.browser.server import settled
 from tests.browser.test_journeys import go
@@ -30,7 +31,7 @@ def write_over(page: Page, row: int, text: str) -> None:
     for _ in range(TRIES):
         box = grid.bounding_box()
         assert box
-        page.mouse.click(box["x"] + 120, box["y"] + 36 + 35 * row + 17)
+        page.mouse.click(box["x"] + 120, box["y"] + 36 + ROW_HEIGHT * (row + 0.5))
         page.keyboard.press("Enter")
         with contextlib.suppress(PlaywrightTimeout):
             writing.wait_for(timeout=5_000)
