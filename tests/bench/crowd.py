@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.bench.timing import Measured
-from tests.bench.visitor import Visitor, WentWrong
 from tests.browser import server
+from tests.visitor import Visitor, WentWrong
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence

@@ -1,7 +1,7 @@
 """A visit without a browser: Streamlit's own messages over its websocket, as version 1.67 speaks them.
 
 Sixty browsers would measure themselves. The messages are Streamlit's internal ones: they hold for the version
-that is pinned, and only for the benchmarks.
+that is pinned; nothing but benchmarks and tests under load may lean on them.
 """
 
 from __future__ import annotations
@@ -34,11 +34,15 @@ class WentWrong(Exception):  # noqa: N818 - reads as what happened
 
 @dataclass
 class Visitor:
-    """One open tab. ``texts`` is what stands on the page, ``errors`` what should never have."""
+    """One open tab. ``texts`` is what stands on the page, ``errors`` what should never have.
+
+    ``cookie`` is sent along, as a browser would that was here before.
+    """
 
     address: str
     query: str = ""
     page: str = ""
+    cookie: str = ""
     texts: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     _widgets: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -53,7 +57,13 @@ class Visitor:
     async def __aenter__(self) -> Self:
         """Connect."""
         line = self.address.replace("http", "ws", 1) + "/_stcore/stream"
-        self._line = await connect(line, subprotocols=["streamlit"], max_size=None, open_timeout=_LONGEST_S)  # type: ignore[list-item] - a name as good as any
+        self._line = await connect(
+            line,
+            subprotocols=["streamlit"],  # type: ignore[list-item] - a name as good as any
+            additional_headers={"Cookie": self.cookie} if self.cookie else None,
+            max_size=None,
+            open_timeout=_LONGEST_S,
+        )
         self._listening = asyncio.create_task(self._listen(self._line))
         return self
 
