@@ -198,7 +198,8 @@ class ResultTable:
         """Whether no name of a row is an Excel error or a formula without its result."""
         if names_can_be_read(row, NAMES_OF_CREDITS, "The row was left out; correct it.", self._problems):
             return True
-        self._results.lose(row.name("technologist_id") or self._last["technologist_id"], row.place())
+        above = self._heading["technologist_id"] or self._last["technologist_id"]
+        self._results.lose(row.name("technologist_id") or above, row.place())
         return False
 
     def _take_names(self, row: Row) -> None:

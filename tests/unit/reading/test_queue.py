@@ -263,6 +263,18 @@ def test_who_met_a_whole_category_is_a_customer_who_needs_nothing(monkeypatch: p
     assert (sorted(in_pieces.value.ids), in_pieces.problems) == (["A", "B", "C"], whole.problems)
 
 
+def test_a_row_that_cannot_be_read_is_lost_to_whom_the_heading_row_above_names(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole, in_pieces = _whole_and_in_pieces(
+        HEADER + "A," + BODY + "B\n,#REF!,Procedures,Body,not met,1\n," + NECK, monkeypatch
+    )
+    assert in_pieces == whole
+    assert list(whole.value.ids) == ["A", "B"]
+    assert [place.row for place in whole.value.prescription_of(1).unreadable] == [4]
+    assert codes(whole.problems) == ["excel-error"]
+
+
 def test_an_id_that_reads_like_a_header_takes_nothing_from_whoever_is_above(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
