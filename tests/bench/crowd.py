@@ -17,7 +17,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
+from deploy.run import ENVIRONMENT
 from tests.bench.timing import Measured
 from tests.browser import server
 from tests.visitor import Visitor, WentWrong
@@ -137,6 +139,7 @@ def megabytes(pids: Iterable[int]) -> float:
 def _run() -> Run:
     forgets = ("--server.disconnectedSessionTTL", str(_KEPT_S))
     with ExitStack() as stack:
+        stack.enter_context(patch.dict(os.environ, ENVIRONMENT))
         serving = [
             stack.enter_context(server.running("asgi.py", server.ROOT, *forgets)) for _ in range(PROCESSES)
         ]
