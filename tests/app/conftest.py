@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,15 @@ def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
 def _unfolded(monkeypatch: pytest.MonkeyPatch) -> None:
     """See what is folded away too; tests of the folding take this back."""
     monkeypatch.setattr(folded, "is_open", lambda _box: True)
+
+
+@pytest.fixture(autouse=True)
+def _a_loop_of_ones_own() -> Iterator[None]:
+    """Let `asyncio.run` be called after a browser was driven too: that leaves its loop as the running one."""
+    kept = asyncio._get_running_loop()  # noqa: SLF001 - what asyncio has for whoever nests loops
+    asyncio._set_running_loop(None)  # noqa: SLF001
+    yield
+    asyncio._set_running_loop(kept)  # noqa: SLF001
 
 
 @pytest.fixture
