@@ -36,8 +36,3 @@ def course_colour(number: int) -> str:
 def course_text_colour(number: int) -> str:
     """Give the colour of text on a course's fill."""
     return COURSES[(number - 1) % len(COURSES)][1]
-
-
-def heat(share: float) -> str:
-    """Give a background for a share (0 to 1) of the most: text stays readable on it."""
-    return f"rgba(17,136,144,{0.10 + 0.34 * share:.2f})" if share > 0 else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from pages.parts import palette
+from pages.parts import palette, plane
 from pages.parts.drawing import Picture
 from planner.phrases import count
 from planner.preferences import Goal
@@ -21,6 +21,7 @@ _HEIGHT = 340
 _DOT, _MINE = 17, 21
 # Between points nearer than this share of the width, a label would cover the next one.
 _ROOM = 0.3
+_AS_SELECTED = {"marker": {"opacity": 1}}
 
 
 def same_courses(one: Plan, other: Plan) -> bool:
@@ -56,47 +57,24 @@ def tradeoff_chart(plans: Sequence[Plan], mine: Plan, against: Goal) -> Picture:
     here = (float(mine.totals.price), amount_of(mine.totals, against))
     on_line = [same_courses(plan, mine) for plan in plans]
     picture = Picture()
-    picture.trace(
-        "scatter",
-        x=[x for x, _ in places],
-        y=[y for _, y in places],
-        mode="lines",
-        line={"color": palette.TICK, "width": 1.5, "dash": "dot"},
-        hoverinfo="skip",
-    )
-    picture.trace(
-        "scatter",
-        x=[x for x, _ in places],
-        y=[y for _, y in places],
-        mode="markers",
-        marker={
+    plane.line(picture, places, {"color": palette.TICK, "width": 1.5, "dash": "dot"})
+    plane.points(
+        picture,
+        places,
+        [_hover(plan, against, own=own) for plan, own in zip(plans, on_line, strict=True)],
+        {
             "size": [_MINE if own else _DOT for own in on_line],
-            "opacity": 1,
             "symbol": ["diamond" if own else "circle" for own in on_line],
             "color": [palette.COURSES[1][0] if own else palette.ACCENT for own in on_line],
             "line": {"width": [3 if own else 1.5 for own in on_line], "color": palette.PAGE_TEXT},
         },
         customdata=list(range(len(plans))),
-        hovertext=[_hover(plan, against, own=own) for plan, own in zip(plans, on_line, strict=True)],
-        hovertemplate="%{hovertext}<extra></extra>",
-        unselected={"marker": {"opacity": 1}},
+        unselected=_AS_SELECTED,
     )
     if not any(on_line):
-        picture.trace(
-            "scatter",
-            x=[here[0]],
-            y=[here[1]],
-            mode="markers",
-            marker={
-                "size": _MINE,
-                "symbol": "diamond",
-                "color": palette.COURSES[1][0],
-                "line": {"width": 3, "color": palette.PAGE_TEXT},
-            },
-            hovertext=[_hover(mine, against, own=True)],
-            hovertemplate="%{hovertext}<extra></extra>",
-            unselected={"marker": {"opacity": 1}},
-        )
+        look = {"size": _MINE, "symbol": "diamond", "color": palette.COURSES[1][0]}
+        ring = {"line": {"width": 3, "color": palette.PAGE_TEXT}}
+        plane.points(picture, [here], [_hover(mine, against, own=True)], look | ring, unselected=_AS_SELECTED)
     _label(picture, plans, [*places, here], mine, against)
     return _finished(picture, [*places, here], against)
 
@@ -140,44 +118,16 @@ def _label(
 
 
 def _finished(picture: Picture, places: Sequence[tuple[float, float]], against: Goal) -> Picture:
-    look = {
-        "fixedrange": True,
-        "zeroline": False,
-        "showgrid": True,
-        "gridcolor": palette.QUIET_LINE,
-        "tickfont": {"size": 13, "color": palette.PAGE_TEXT},
-        "nticks": 6,
-    }
-    title = {"standoff": 8, "font": {"size": 13, "color": palette.PAGE_TEXT}}
-    picture.lay_out(
-        height=_HEIGHT,
-        margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        showlegend=False,
-        dragmode=False,
-        clickmode="event+select",
-        hoverlabel={"align": "left"},
-        font={"color": palette.PAGE_TEXT},
-        xaxis={
-            **look,
-            "range": _range([x for x, _ in places], 0.12, 0.12),
-            "tickprefix": "$",
-            "automargin": True,
-            "title": title | {"text": "cost, dollars"},
-        },
-        yaxis={
-            **look,
-            "range": _range([y for _, y in places], 0.4, 0.45),
-            "automargin": True,
-            "title": title | {"text": AXES[against]},
-        },
-    )
+    x = plane.axis("cost, dollars", *_range([x for x, _ in places], 0.12, 0.12), tickprefix="$")
+    y = plane.axis(AXES[against], *_range([y for _, y in places], 0.4, 0.45))
+    plane.lay_out(picture, _HEIGHT, x, y, clickmode="event+select")
     return picture
 
 
-def _range(values: Sequence[float], below: float, above: float) -> list[float]:
+def _range(values: Sequence[float], below: float, above: float) -> tuple[float, float]:
     low, high = min(values), max(values)
     width = (high - low) or max(high * 0.2, 1)
-    return [low - width * below, high + width * above]
+    return low - width * below, high + width * above
 
 
 def tradeoff_alt(plans: Sequence[Plan], against: Goal) -> str:

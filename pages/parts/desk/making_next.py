@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from pages.parts import drawing, palette, tables
+from pages.parts import drawing, palette, plane, tables
 from pages.parts.bars import Bars, Segment
 from pages.parts.drawing import Picture
 from pages.parts.words import discipline_name, listed, plain
@@ -74,64 +74,27 @@ def gives_alt(new: NewCourse) -> str:
 
 
 def frontier_chart(courses: Sequence[NewCourse]) -> Picture:
-    """Draw credits against customers newly covered: each point a course, none larger for as many."""
+    """Draw credits against customers newly covered: a step at each course, none larger for as many."""
     ordered = sorted(courses, key=lambda one: one.credits)
-    points = [(float(one.credits), one.customers) for one in ordered]
+    points = [(float(one.credits), float(one.customers)) for one in ordered]
     hovers = [
         f"{amount(one.credits)}: {count(one.customers, 'customer')} newly covered<br>{_gives_in_html(one)}"
         for one in ordered
     ]
-    return steps_picture(points, hovers)
-
-
-def steps_picture(points: Sequence[tuple[float, int]], hovers: Sequence[str]) -> Picture:
-    """Draw credits on the one axis, customers newly covered on the other, a step at each point."""
     picture = Picture()
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    picture.trace(
-        "scatter",
-        x=[0.0, *xs],
-        y=[0, *ys],
-        mode="lines",
-        line={"color": palette.ACCENT, "width": 2, "shape": "hv"},
-        hoverinfo="skip",
-    )
-    picture.trace(
-        "scatter",
-        x=xs,
-        y=ys,
-        mode="markers",
-        marker={"size": 11, "color": palette.ACCENT, "line": {"width": 1.5, "color": palette.PAGE_TEXT}},
-        hovertext=list(hovers),
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
+    plane.line(picture, [(0.0, 0.0), *points], {"color": palette.ACCENT, "width": 2, "shape": "hv"})
+    ring = {"width": 1.5, "color": palette.PAGE_TEXT}
+    plane.points(picture, points, hovers, {"size": 11, "color": palette.ACCENT, "line": ring})
     for x, y in points:
         picture.write(
-            f"<b>{y:,}</b>", x=x, y=y, xanchor="right", xshift=-7, yanchor="bottom", font={"size": 13}
+            f"<b>{y:,.0f}</b>", x=x, y=y, xanchor="right", xshift=-7, yanchor="bottom", font={"size": 13}
         )
-    look = {
-        "fixedrange": True,
-        "zeroline": False,
-        "showgrid": True,
-        "gridcolor": palette.QUIET_LINE,
-        "tickfont": {"size": 12, "color": palette.PAGE_TEXT},
-        "nticks": 6,
-        "automargin": True,
-    }
-    title = {"standoff": 6, "font": {"size": 13, "color": palette.PAGE_TEXT}}
-    picture.lay_out(
-        height=_HEIGHT,
-        margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        showlegend=False,
-        dragmode=False,
-        hoverlabel={"align": "left"},
-        font={"color": palette.PAGE_TEXT},
-        xaxis={**look, "range": [0, max(xs) * 1.08], "title": title | {"text": "credits of the course"}},
-        yaxis={
-            **look,
-            "range": [0, max(*ys, 1) * 1.22],
-            "title": title | {"text": "customers newly covered"},
-        },
+    widest, highest = max(x for x, _ in points), max(y for _, y in points)
+    plane.lay_out(
+        picture,
+        _HEIGHT,
+        plane.axis("credits of the course", 0, widest * 1.08),
+        plane.axis("customers newly covered", 0, max(highest, 1) * 1.22),
     )
     return picture
 
