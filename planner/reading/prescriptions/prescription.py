@@ -35,15 +35,16 @@ EXPECTED = "discipline, category, subcategory, standard, credits required"
 
 
 def read_prescriptions(
-    sources: Sequence[SourceFile], *, assume_credits: Credits | None = None
+    sources: Sequence[SourceFile], *, assume_credits: Credits | None = None, of_many: bool = False
 ) -> Read[tuple[Prescription, ...]]:
     """Read SSA results: one prescription for each technologist id, in order of appearance.
 
     Args:
         sources: files or pasted texts; those with the same technologist id belong together.
         assume_credits: the figure to use, marked as assumed, where a standard wasn't met and none is given.
+        of_many: they are the results of many people, so that each row has to say whose it is.
     """
-    reading = ResultReading()
+    reading = _ResultReading(of_many=of_many)
     for source in sources:
         opened = open_source(source)
         reading.problems.extend(opened.problems)
@@ -55,10 +56,10 @@ def read_prescriptions(
     return Read(prescriptions, reading.problems.as_tuple())
 
 
-class ResultReading:
+class _ResultReading:
     """What reading several sources shares."""
 
-    def __init__(self, *, of_many: bool = False) -> None:
+    def __init__(self, *, of_many: bool) -> None:
         """Begin with nothing read. Among the results ``of_many`` people, each has to bear an id."""
         self.problems = Problems()
         self.names = NameReader()

@@ -11,10 +11,9 @@ import io
 from typing import TYPE_CHECKING
 
 from planner.limits import limits, while_a_queue_is_read
-from planner.reading.files.opening import open_source
 from planner.reading.files.refusals import Refused
 from planner.reading.grid import Read
-from planner.reading.prescriptions.prescription import ResultReading
+from planner.reading.prescriptions.prescription import read_prescriptions
 from planner.reading.queues.alike import ids_alike
 from planner.reading.queues.finished import Finished, read_finished
 from planner.reading.queues.grouping import Grouping
@@ -105,19 +104,11 @@ def _whole(
     sources: Sequence[SourceFile], assume_credits: Credits | None, finished: Finished, whose: str = ""
 ) -> Read[Queue]:
     """Read sources as any prescription is read, and bring people together by what they need."""
-    reading = ResultReading(of_many=not whose)
-    for source in sources:
-        opened = open_source(source)
-        reading.problems.extend(opened.problems)
-        if opened.value.sheets or opened.value.text is not None:
-            reading.read(source.name, opened.value)
-    prescriptions = reading.results.prescriptions(assume_credits)
-    reading.names.report(reading.problems)
-    reading.say_if_nothing(prescriptions, sources)
+    read = read_prescriptions(sources, assume_credits=assume_credits, of_many=not whose)
     grouping = Grouping()
-    ids = [prescription.technologist_id or whose for prescription in prescriptions]
+    ids = [prescription.technologist_id or whose for prescription in read.value]
     numbers = [
         grouping.number_of(prescription, finished.of(each))
-        for each, prescription in zip(ids, prescriptions, strict=True)
+        for each, prescription in zip(ids, read.value, strict=True)
     ]
-    return Read(grouping.queue(ids, numbers), reading.problems.as_tuple())
+    return Read(grouping.queue(ids, numbers), read.problems)
