@@ -5,6 +5,7 @@ A subcategory is written ``"MR/Procedures/Body"``; credits, hours and money are 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ from planner.prescription import CompletedActivity, Prescription, Requirement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from planner.selling.customers import Queue
 
 TODAY = date(2026, 11, 23)
 BODY = "MR/Procedures/Body"
@@ -113,3 +116,9 @@ def preferences(goal: Goal | str = Goal.COST, *, on: date = TODAY, **choices: An
     if "margin" in choices:
         choices["margin"] = Credits.of(choices["margin"])
     return Preferences(on, Goal(goal), **choices)
+
+
+def prescription_of(queue: Queue, customer: int) -> Prescription:
+    """Give one customer's prescription, under the customer's own id; ``customer`` counts from 0."""
+    group = queue.groups[queue.group_of[customer]]
+    return replace(group.prescription, technologist_id=queue.ids[customer])

@@ -6,7 +6,7 @@ can be, an id and the number of their group.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,8 +45,3 @@ class Queue:
     def customers(self) -> int:
         """How many customers there are."""
         return len(self.ids)
-
-    def prescription_of(self, customer: int) -> Prescription:
-        """Give one customer's prescription, under the customer's own id; ``customer`` counts from 0."""
-        group = self.groups[self.group_of[customer]]
-        return replace(group.prescription, technologist_id=self.ids[customer])

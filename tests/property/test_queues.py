@@ -17,6 +17,7 @@ from planner.reading.queues.alike import ids_alike
 from planner.reading.queues.finished import Finished
 from planner.reading.queues.grouping import needs_of
 from planner.reading.queues.streaming import Source, read_in_pieces
+from tests.builders import prescription_of
 
 if TYPE_CHECKING:
     from planner.reading import Read
@@ -177,7 +178,7 @@ def as_file(rows: list[list[str]]) -> SourceFile:
 def test_everybody_in_a_queue_needs_what_they_need_alone(rows: list[list[str]]) -> None:
     queue = read_queue([as_file(rows)]).value
     alone = read_prescriptions([as_file(rows)]).value
-    together = [queue.prescription_of(customer) for customer in range(queue.customers)]
+    together = [prescription_of(queue, customer) for customer in range(queue.customers)]
     known = {each.technologist_id: needs_of(each) for each in alone if each.technologist_id}
     assert {each.technologist_id: needs_of(each) for each in together} == known
     assert [group.customers for group in queue.groups] == [
@@ -196,7 +197,7 @@ def test_a_damaged_row_changes_nobody_else(rows: list[list[str]], data: st.DataO
     before, after = read_queue([as_file(rows)]).value, read_queue([as_file(damaged)]).value
     needs = [
         {
-            each: needs_of(queue.prescription_of(number))
+            each: needs_of(prescription_of(queue, number))
             for number, each in enumerate(queue.ids)
             if each != _as_read(rows[at][0])
         }

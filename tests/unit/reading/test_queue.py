@@ -15,7 +15,7 @@ from planner.reading import SourceFile, pasted
 from planner.reading.queues import queue as queue_files
 from planner.reading.queues import read_queue, read_queue_file
 from planner.reading.queues.replaying import LastRow
-from tests.builders import done
+from tests.builders import done, prescription_of
 from tests.unit.reading.shapes import codes, csv, errors, the, workbook
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def test_the_same_needs_are_one_group_in_whatever_order() -> None:
     assert list(queue.ids) == ["A", "B", "C", "D", "E"]
     assert list(queue.group_of) == [0, 1, 0, 1, 2]
     assert _sizes(queue) == [2, 2, 1]
-    assert queue.prescription_of(2).technologist_id == "C"
+    assert prescription_of(queue, 2).technologist_id == "C"
     assert queue.groups[0].prescription.technologist_id == ""
 
 
@@ -256,10 +256,10 @@ def test_who_met_a_whole_category_is_a_customer_who_needs_nothing(monkeypatch: p
         HEADER + "A," + BODY + "A,MR,Safety,,met,\nB,MR,Procedures,,met,\nC," + NEURO, monkeypatch
     )
     assert sorted(whole.value.ids) == ["A", "B", "C"]
-    of_b = whole.value.prescription_of(list(whole.value.ids).index("B"))
+    of_b = prescription_of(whole.value, list(whole.value.ids).index("B"))
     assert (of_b.needs, of_b.open_questions) == ((), 0)
     assert codes(whole.problems) == ["category-met", "category-met"]
-    assert in_pieces.value.prescription_of(list(in_pieces.value.ids).index("B")) == of_b
+    assert prescription_of(in_pieces.value, list(in_pieces.value.ids).index("B")) == of_b
     assert (sorted(in_pieces.value.ids), in_pieces.problems) == (["A", "B", "C"], whole.problems)
 
 
@@ -271,7 +271,7 @@ def test_a_row_that_cannot_be_read_is_lost_to_whom_the_heading_row_above_names(
     )
     assert in_pieces == whole
     assert list(whole.value.ids) == ["A", "B"]
-    assert [place.row for place in whole.value.prescription_of(1).unreadable] == [4]
+    assert [place.row for place in prescription_of(whole.value, 1).unreadable] == [4]
     assert codes(whole.problems) == ["excel-error"]
 
 
