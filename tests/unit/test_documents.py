@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shlex
@@ -19,12 +20,14 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 DEFAULTS = tomllib.loads(LIMITS_FILE.read_text(encoding="utf-8"))
 EXAMPLES = re.findall(r"^\.venv/bin/python -m planner (.+)$", README, re.MULTILINE)
+ROOMS = ("planner", "pages", "data", "deploy")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 TESTS = {
     name
     for file in (ROOT / "tests").rglob("test_*.py")
     for name in re.findall(r"^(?:async )?def (test_\w+)", file.read_text(encoding="utf-8"), re.MULTILINE)
 }
+PRODUCT = sorted([*ROOT.glob("*.py"), *(p for room in ROOMS for p in (ROOT / room).rglob("*.py"))])
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 
 
@@ -136,3 +139,25 @@ def test_the_build_runs_what_a_newcomer_runs() -> None:
 def test_uploads_are_limited_to_what_the_planner_reads() -> None:
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert config["server"]["maxUploadSize"] * 1_000_000 == DEFAULTS["file_bytes"]
+
+
+def test_modules_and_functions_are_as_short_as_contributing_says() -> None:
+    too_long = []
+    for module in PRODUCT:
+        text = module.read_text(encoding="utf-8")
+        nodes = list(ast.walk(ast.parse(text)))
+        said = {line for node in nodes if _is_docstring(node) for line in _lines(node)}
+        counted = {at for at, line in enumerate(text.splitlines(), 1) if line.strip()} - said
+        functions = (node for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+        too_long += [f"{module}: {each.name}" for each in functions if len(counted & _lines(each)) > 40]
+        too_long += [str(module)] if len(counted) >= 300 else []
+    assert too_long == []
+
+
+def _is_docstring(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _lines(node: ast.AST) -> set[int]:
+    assert isinstance(node, ast.expr | ast.stmt)
+    return set(range(node.lineno, (node.end_lineno or 0) + 1))

@@ -44,49 +44,59 @@ def ask() -> tuple[Problem, ...]:
     wishes = in_use() or state.recall(_WISHES) or USUAL
     _seed(wishes)
     with st.form(_KEY + "wishes", enter_to_submit=True):
-        with st.grid(4, min_column_width=150, vertical_alignment="bottom"):
-            st.number_input("Bundles at most", step=1, format="%d", key=_KEY + "number")
-            st.number_input("Courses in each at most", step=1, format="%d", key=_KEY + "size")
-            st.number_input(
-                "Discount, percent",
-                step=5.0,
-                format="%.2f",
-                key=_KEY + "discount",
-                help="Off the sum of the courses' single prices",
-            )
-            st.number_input(
-                "Most price, dollars",
-                step=5.0,
-                format="%.2f",
-                key=_KEY + "most",
-                placeholder="Any price",
-                help="What one bundle may cost at most. Empty: any price",
-            )
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-            st.toggle(
-                "Count only customers who pay no more",
-                key=_KEY + "no-dearer",
-                help=_NO_DEARER,
-            )
-            st.selectbox(
-                "Look for at most",
-                list(TIMES),
-                format_func=TIMES.__getitem__,
-                key=_KEY + "seconds",
-                width=150,
-                help="The longer, the better the bundles may be, and the surer that there are none better",
-            )
-            st.form_submit_button(
-                "Find bundles",
-                icon=":material/search:",
-                type="primary",
-                key="go-bundles",
-                on_click=_take,
-            )
+        _ask_for_sizes()
+        _ask_for_search()
     wrong = check_wishes(wishes) if in_use() is not None else ()
     for problem in wrong:
         st.error(plain(problem.message, 400), icon=":material/error:")
     return wrong
+
+
+def _ask_for_sizes() -> None:
+    """Draw how many bundles there may be, how large, and at what price."""
+    with st.grid(4, min_column_width=150, vertical_alignment="bottom"):
+        st.number_input("Bundles at most", step=1, format="%d", key=_KEY + "number")
+        st.number_input("Courses in each at most", step=1, format="%d", key=_KEY + "size")
+        st.number_input(
+            "Discount, percent",
+            step=5.0,
+            format="%.2f",
+            key=_KEY + "discount",
+            help="Off the sum of the courses' single prices",
+        )
+        st.number_input(
+            "Most price, dollars",
+            step=5.0,
+            format="%.2f",
+            key=_KEY + "most",
+            placeholder="Any price",
+            help="What one bundle may cost at most. Empty: any price",
+        )
+
+
+def _ask_for_search() -> None:
+    """Draw who counts, how long to look, and the button that begins to."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        st.toggle(
+            "Count only customers who pay no more",
+            key=_KEY + "no-dearer",
+            help=_NO_DEARER,
+        )
+        st.selectbox(
+            "Look for at most",
+            list(TIMES),
+            format_func=TIMES.__getitem__,
+            key=_KEY + "seconds",
+            width=150,
+            help="The longer, the better the bundles may be, and the surer that there are none better",
+        )
+        st.form_submit_button(
+            "Find bundles",
+            icon=":material/search:",
+            type="primary",
+            key="go-bundles",
+            on_click=_take,
+        )
 
 
 def _seed(wishes: BundleWishes) -> None:
