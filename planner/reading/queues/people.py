@@ -9,48 +9,28 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from planner.naming import fold
-from planner.reading.collecting import Problems
 from planner.reading.naming_problems import NameReader
-from planner.reading.prescriptions.results import ABOUT_TWO_ROWS, ResultCollector
 from planner.reading.queues.kinds import OWN
-from planner.reading.queues.replaying import Replay
+from planner.reading.queues.person import PersonReplay
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
     from planner.credits import Credits
     from planner.prescription import Prescription
-    from planner.problem import Problem
     from planner.reading.queues.kinds import Kinds
+    from planner.reading.queues.person import Told
     from planner.reading.queues.replaying import Line, Outcome
     from planner.reading.queues.scanning import Scanned
 
 Ints = np.ndarray[Any, np.dtype[Any]]
 
-ALL = 1_000_000_000
 _ADDED, _LOST, _WAITS, _PERHAPS = 1, 2, 3, 4
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What one person's rows tell, replayed. Rows are numbered by their place among the person's rows."""
-
-    first: int
-    """The first row that is a result of this person's for sure; -1 where there is none."""
-    met: int
-    """How many results there are, readable or not."""
-    doubles: tuple[int, ...]
-    """The rows that were given before, one for each problem."""
-    settled: tuple[tuple[int, bool], ...]
-    """The rows for a whole category, one for each problem, and whether that is an error."""
-    lacking: int
-    """How many figures are missing."""
 
 
 class People:
@@ -85,7 +65,7 @@ class People:
         """Give what a person's rows tell; those who say the same in the same order are replayed once."""
         key = self.sequence(person)
         if key not in self._told:
-            self._told[key] = self._tell(PersonReplay(self, person), self.rows_of(person))
+            self._told[key] = PersonReplay(self, person).tell()
         return self._told[key]
 
     def prescription(self, person: int) -> Prescription:
@@ -183,75 +163,6 @@ class People:
         perhaps = np.fromiter(self._perhaps, dtype=np.int64, count=len(self._perhaps))
         return np.unique(np.concatenate((self._person[~added], twice, perhaps)))
 
-    def _tell(self, replay: PersonReplay, rows: list[int]) -> Told:
-        place_of = {self.scanned.first_row + row + 1: place for place, row in enumerate(rows)}
-        doubles = [p for p in replay.read() if p.code in ABOUT_TWO_ROWS]
-        settled = replay.settle()
-        prescription = replay.prescription()
-        results = (
-            [] if prescription is None else [*(r.place for r in prescription.rows), *prescription.unreadable]
-        )
-        return Told(
-            min((place_of[place.row or 0] for place in results), default=-1),
-            replay.results.met,
-            tuple(place_of[p.place.row or 0] for p in doubles),
-            tuple((place_of[p.place.row or 0], p.is_error) for p in settled),
-            0 if prescription is None else sum(row.lacks_figure or row.assumed for row in prescription.rows),
-        )
-
-
-class PersonReplay:
-    """Reads one person's rows again, in their order and under their own numbers."""
-
-    def __init__(self, people: People, person: int) -> None:
-        """Take the person; nothing is read yet."""
-        self.results = ResultCollector(problems := Problems(ALL), of_many=True)
-        self._problems = problems
-        self._people = people
-        self._rows = people.rows_of(person)
-        self._id = people.scanned.ids[person]
-        self._person = person
-        self._replay = Replay(people.kinds.form, people.scratch, self.results, problems)
-
-    def read(self) -> tuple[Problem, ...]:
-        """Read the rows; give what is wrong with them."""
-        scanned = self._people.scanned
-        for row in self._rows:
-            if scanned.person[row] == self._person:
-                self._replay.read(self._people.line(row), scanned.first_row + row)
-            else:
-                place = self._replay.place(scanned.first_row + row)
-                self.results.lose_if_known((self._id,), place)
-        return self._problems.as_tuple()
-
-    def take(self) -> None:
-        """Take what the rows come to, where each is one result and nothing is wrong between them."""
-        people = self._people
-        for row in self._rows:
-            added = people.kinds.outcomes[people.scanned.outcome[row]].added
-            if added is not None:
-                place = self._replay.place(people.scanned.first_row + row)
-                self.results.add(self._id, replace(added, place=place), place)
-
-    def settle(self) -> tuple[Problem, ...]:
-        """Use the rows for whole categories; give what is wrong with them."""
-        before = len(self._problems.as_tuple())
-        self._replay.settle()
-        return self._problems.as_tuple()[before:]
-
-    def prescription(self) -> Prescription | None:
-        """Give the prescription; None where no row is this person's for sure."""
-        prescriptions = self.results.prescriptions(self._people.assume)
-        return next((each for each in prescriptions if each.technologist_id == self._id), None)
-
-    def finish(self) -> tuple[Problem, ...]:
-        """Give what is wrong with the prescription as a whole: the figures that are missing."""
-        self.read()
-        self.settle()
-        before = len(self._problems.as_tuple())
-        self.prescription()
-        return self._problems.as_tuple()[before:]
-
 
 def _with_id(line: Line, column: int, technologist_id: str) -> Line:
     """Put an id where its stand-in is.
@@ -299,11 +210,3 @@ def _need_number(outcome: Outcome, needs: dict[tuple[object, ...], int]) -> int:
     if row is None or not (row.needs_credits or row.lacks_figure):
         return -1
     return needs.setdefault((row.subcategory, row.credits_required), len(needs))
-
-
-def first_and_count(outcome: Ints, outcomes: int) -> tuple[list[int], list[int]]:
-    """Give the first row of each outcome (-1 where it has none), and how many it has."""
-    rows = np.flatnonzero(outcome >= 0)
-    first = np.full(outcomes, -1, dtype=np.int64)
-    first[outcome[rows[::-1]]] = rows[::-1]
-    return first.tolist(), np.bincount(outcome[rows], minlength=outcomes).tolist()

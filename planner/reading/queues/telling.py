@@ -15,14 +15,14 @@ from planner.reading.collecting import MORE_PROBLEMS, Problems
 from planner.reading.prescriptions.prescription import say_no_results
 from planner.reading.prescriptions.results import ABOUT_TWO_ROWS, ResultCollector
 from planner.reading.prescriptions.row_notes import Notes
-from planner.reading.queues.people import ALL, PersonReplay, first_and_count
+from planner.reading.queues.person import ALL, PersonReplay
 from planner.reading.queues.replaying import NameCounter, Replay
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from planner.reading.naming_problems import NameReader
-    from planner.reading.queues.people import People
+    from planner.reading.queues.people import Ints, People
 
 _ByRow = dict[int | None, list["Problem"]]
 
@@ -45,7 +45,7 @@ class Teller:
         self._problems = problems
         self._most = limits().problems
         self._outcomes = people.kinds.outcomes
-        self._first, self._count = first_and_count(people.outcome, len(self._outcomes))
+        self._first, self._count = _first_and_count(people.outcome, len(self._outcomes))
 
     def tell_rows(self) -> None:
         """Tell what is wrong with single rows, with whole categories, and what is said once about many."""
@@ -177,3 +177,11 @@ class Teller:
         """Count problems that aren't listed."""
         if left > 0:
             self._problems.add(Problem(Severity.WARNING, MORE_PROBLEMS, "", value=str(left)))
+
+
+def _first_and_count(outcome: Ints, outcomes: int) -> tuple[list[int], list[int]]:
+    """Give the first row of each outcome (-1 where it has none), and how many it has."""
+    rows = np.flatnonzero(outcome >= 0)
+    first = np.full(outcomes, -1, dtype=np.int64)
+    first[outcome[rows[::-1]]] = rows[::-1]
+    return first.tolist(), np.bincount(outcome[rows], minlength=outcomes).tolist()
