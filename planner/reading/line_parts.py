@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from planner.limits import limits
 from planner.reading.cells.headers import header_reader
-from planner.reading.cells.values import NotReadable, is_blank, read_credits, read_standard
+from planner.reading.cells.standard import read_standard
+from planner.reading.cells.values import NotReadable, is_blank, read_credits
 from planner.reading.fields import PRESCRIPTION, RESULT_LIKE, STANDARD_LIKE
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from planner.naming import fold
 from planner.reading.cells.headers import match_headers
-from planner.reading.cells.values import NotReadable, read_credits, read_score, read_standard
+from planner.reading.cells.standard import read_standard
+from planner.reading.cells.values import NotReadable, read_credits, read_score
 from planner.reading.fields import AREA_LIKE, CATEGORY_LIKE, CREDITS_LIKE, RESULT_LIKE, STANDARD_LIKE
 from planner.reading.files.cleaning import column_letters
 from planner.reading.table import AGAIN, Table, text_of, without_several

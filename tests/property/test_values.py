@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.credits import Credits, Hours, Money
+from planner.reading.cells.standard import read_standard
 from planner.reading.cells.values import (
     NotReadable,
     read_credits,
@@ -16,7 +17,6 @@ from planner.reading.cells.values import (
     read_hours,
     read_money,
     read_score,
-    read_standard,
 )
 from planner.reading.grid import FormulaWithoutValue
 

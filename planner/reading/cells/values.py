@@ -1,4 +1,4 @@
-"""What a raw cell says: credits, dollars, hours, a day, a score, or whether a standard was met.
+"""What a raw cell says: credits, dollars, hours, a day or a score.
 
 Each function gives the value; None for a blank (also ``n/a`` or a dash); or raises `NotReadable`, which says
 what was expected. Nothing is guessed: a value with two readings has none.
@@ -25,48 +25,29 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def _listed(words: str) -> frozenset[str]:
+def listed(words: str) -> frozenset[str]:
+    """Part a list of words at its commas."""
     return frozenset(word.strip() for word in words.split(","))
 
 
-_BLANK_WORDS = _listed("na, n a, not applicable, blank, empty")
+_BLANK_WORDS = listed("na, n a, not applicable, blank, empty")
 # Said of a figure, these say that nobody has given one yet.
-_NOT_GIVEN = _listed(
+_NOT_GIVEN = listed(
     "none, null, unknown, not known, not given, not available, pending, tba, tbd, to be determined"
 )
-_NO_END = _listed("none, never, no expiration, no expiry, no expiration date, no end date, does not expire")
-_FREE = _listed("free, no charge, no cost, complimentary")
-_EXCEL_ERRORS = _listed(
+_NO_END = listed("none, never, no expiration, no expiry, no expiration date, no end date, does not expire")
+_FREE = listed("free, no charge, no cost, complimentary")
+_EXCEL_ERRORS = listed(
     "#N/A, #REF!, #VALUE!, #DIV/0!, #NAME?, #NUM!, #NULL!, #SPILL!, #CALC!, #FIELD!, #BUSY!, #GETTING_DATA"
 )
-_CREDIT_WORDS = _listed(
+_CREDIT_WORDS = listed(
     "credit, credits, ce, ces, ceu, ceus, cr, crs, hour, hours, hr, hrs, h, category, cat, a, a+, of,"
     "contact, arrt, targeted, cqr, approved, needed, prescribed, required"
 )
-_HOUR_WORDS = _listed("hour, hours, hr, hrs, h, contact")
-_MINUTE_WORDS = _listed("minute, minutes, min, mins")
-_POINT_WORDS = _listed("point, points, pt, pts, percent")
-_MET = _listed(
-    "met, standard met, met standard, met the standard, standard was met, meets, meets standard,"
-    "meets the standard, met or exceeded, exceeds, exceeds standard, at or above standard,"
-    "above standard, above the standard, above, no learning needed, no ce needed, no ce required,"
-    "no ce prescribed, yes, y, true, t, pass, passed, passing, achieved, satisfied, satisfactory, ok,"
-    "1, 1 0"
-)
-_NOT_MET = _listed(
-    "not met, notmet, not meet, nm, not yet, not yet met, unmet, standard not met,"
-    "standard was not met, not met standard, does not meet, did not meet, does not meet standard,"
-    "did not meet standard, does not meet the standard, did not meet the standard, below standard,"
-    "below the standard, below, no, n, false, f, fail, failed, failing, not passed, did not pass,"
-    "not achieved, not satisfied, unsatisfactory, needs more learning, more learning needed,"
-    "needs additional learning, needs further learning, needs learning, needs improvement, needs ce,"
-    "ce needed, ce required, ce prescribed, needs targeted ce, x, 0, 0 0"
-)
-_TICKS = frozenset("✓✔☑✅🗸\u221a")
-_CROSSES = frozenset("✗✘☒❌✕✖☐\u00d7")
-_VARIATION_SELECTORS = "\ufe0e\ufe0f"
+_HOUR_WORDS = listed("hour, hours, hr, hrs, h, contact")
+_MINUTE_WORDS = listed("minute, minutes, min, mins")
+_POINT_WORDS = listed("point, points, pt, pts, percent")
 _UNIT = re.compile(r"(?<![a-z])[a-z][a-z.+'\u2019 /()]*$")
-_BETWEEN_STANDARDS = re.compile(r"(?<!\d)[,;:/()](?!\d)|\s[-\u2013\u2014]\s")
 _CLOCK = re.compile(r"(\d{1,3})(?::|\s*h(?:ours?|rs?)?\.?\s*)(\d{2})(?:\s*m(?:in(?:ute)?s?)?\.?)?", re.ASCII)
 _OTHER_CURRENCY = re.compile(r"[€£¥]|\b(?:EUR|GBP|CAD|AUD)\b|(?:C|CA|AU|A)\$")
 _DOLLARS = re.compile(r"US ?\$|\$|\b(?:USD|US|dollars?)\b", re.IGNORECASE)
@@ -122,9 +103,7 @@ def read_money(cell: Cell) -> Money | None:
     except NotReadable as error:
         if error.code != "price-not-a-number" or bare == cell:
             raise
-        raise NotReadable(
-            expected, error.code, f"{_shown(cell)} is not a number", error.suggestion
-        ) from error
+        raise NotReadable(expected, error.code, f"{shown(cell)} is not a number", error.suggestion) from error
     return None if number is None else _amount(Money, number, limits().dollars, "price", expected)
 
 
@@ -148,10 +127,10 @@ def read_score(cell: Cell) -> Decimal | None:
     if isinstance(cell, str) and cell.endswith("%"):
         cell = cell[:-1].rstrip()
     if isinstance(cell, str) and "/" in cell:
-        raise NotReadable(expected, "score-not-a-number", f"{_shown(cell)} is not one number")
+        raise NotReadable(expected, "score-not-a-number", f"{shown(cell)} is not one number")
     number = _number(cell, "score", expected, _POINT_WORDS)
     if number is not None and number < 0:
-        raise NotReadable(expected, "score-negative", f"{_shown(cell)} is less than 0")
+        raise NotReadable(expected, "score-negative", f"{shown(cell)} is less than 0")
     return number
 
 
@@ -172,37 +151,13 @@ def read_date(cell: Cell) -> date | None:
     elif not isinstance(cell, bool) and isinstance(cell, int | float) and math.isfinite(cell):
         day = from_serial(cell)
     if day is None:
-        found = f"{_shown(cell)} is not a date with one reading only"
+        found = f"{shown(cell)} is not a date with one reading only"
         other = likely_day(cell) if isinstance(cell, str) else None
         raise NotReadable(expected, "date-not-readable", found, other.isoformat() if other else None)
     if not _EARLIEST <= day <= _LATEST:
-        found = f"{_shown(cell)} is the day {day.isoformat()}, which can't be meant"
+        found = f"{shown(cell)} is the day {day.isoformat()}, which can't be meant"
         raise NotReadable(expected, "date-out-of-range", found)
     return day
-
-
-def read_standard(cell: Cell) -> bool | None:
-    """Read whether a standard was met: met / not met, yes / no, ✓ / ✗, pass words, TRUE / FALSE, 1 / 0.
-
-    A lone ``x`` reads as a cross, not met: the reading that never calls a need covered by mistake.
-    """
-    expected = '"met" or "not met"'
-    cell = present(cell, expected)
-    if cell is None or isinstance(cell, bool):
-        return cell
-    if isinstance(cell, int | float) and cell in {0, 1}:
-        return cell == 1
-    if isinstance(cell, str):
-        signs = {sign for sign in cell if sign in _TICKS or sign in _CROSSES}
-        rest = "".join(c for c in cell if c not in signs and c not in _VARIATION_SELECTORS)
-        readings = {sign in _TICKS for sign in signs}
-        for words in map(fold, _BETWEEN_STANDARDS.split(rest)):
-            if words:  # words in neither list add both readings, so that none is left
-                readings |= {words in _MET, words not in _NOT_MET}
-        if len(readings) == 1:
-            return readings.pop()
-    found = f"{_shown(cell)} doesn't say whether the standard was met"
-    raise NotReadable(expected, "standard-not-readable", found)
 
 
 def is_blank(cell: Cell) -> bool:
@@ -269,12 +224,12 @@ def _number(
         try:
             number = read(_without_unit(cell, units))
         except Ambiguous as error:
-            found = f"{_shown(cell)} may be thousands or decimals"
+            found = f"{shown(cell)} may be thousands or decimals"
             raise NotReadable(expected, f"{kind}-ambiguous", found) from error
     elif isinstance(cell, int | float) and not isinstance(cell, bool) and math.isfinite(cell):
         number = Decimal(str(cell))
     if number is None:
-        found = f"{_shown(cell)} is {'a date, ' if isinstance(cell, date) else ''}not a number"
+        found = f"{shown(cell)} is {'a date, ' if isinstance(cell, date) else ''}not a number"
         raise NotReadable(expected, f"{kind}-not-a-number", found, _without_footnote(cell))
     return number
 
@@ -282,14 +237,14 @@ def _number(
 def _amount(amount: type[_Amount], number: Decimal, most: int, kind: str, expected: str) -> _Amount:
     """Make an exact amount of a number that is neither negative nor absurd."""
     if number < 0:
-        raise NotReadable(expected, f"{kind}-negative", f"{_shown(number)} is less than 0")
+        raise NotReadable(expected, f"{kind}-negative", f"{shown(number)} is less than 0")
     if number > most:
-        found = f"{_shown(number)} is more than one figure can sensibly be (at most {most:,})"
+        found = f"{shown(number)} is more than one figure can sensibly be (at most {most:,})"
         raise NotReadable(expected, f"{kind}-too-large", found)
     try:
         return amount.of(number)
     except ValueError as error:
-        found = f"{_shown(number)} has more than two decimals"
+        found = f"{shown(number)} has more than two decimals"
         raise NotReadable(expected, f"{kind}-too-fine", found) from error
 
 
@@ -305,7 +260,7 @@ def _without_unit(text: str, units: frozenset[str]) -> str:
 def _without_dollar_signs(text: str, expected: str) -> str:
     """Remove what says "US dollars" from a price; "Free" is 0, and brackets are a minus."""
     if _OTHER_CURRENCY.search(text):
-        raise NotReadable(expected, "price-other-currency", f"{_shown(text)} is not in US dollars")
+        raise NotReadable(expected, "price-other-currency", f"{shown(text)} is not in US dollars")
     bare = _DOLLARS.sub(" ", text).strip()
     if fold(bare) in _FREE:
         return "0"
@@ -339,5 +294,6 @@ def _lenient(text: str) -> Decimal | None:
         return None
 
 
-def _shown(cell: Cell | Decimal) -> str:
+def shown(cell: Cell | Decimal) -> str:
+    """Quote a cell, or the beginning of a long one."""
     return f'"{shorten(str(cell), _LONGEST_SHOWN)}"'

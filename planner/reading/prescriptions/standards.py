@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planner.problem import Severity
-from planner.reading.cells.values import NotReadable, is_blank, read_score, read_standard
+from planner.reading.cells.standard import read_standard
+from planner.reading.cells.values import NotReadable, is_blank, read_score
 from planner.reading.figures import Remembering, not_readable
 from planner.reading.table import AGAIN, in_rows
 

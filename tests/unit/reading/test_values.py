@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.reading.cells import values
+from planner.reading.cells.standard import read_standard
 from planner.reading.grid import Cell, FormulaWithoutValue
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ READERS = [
     values.read_money,
     values.read_hours,
     values.read_date,
-    values.read_standard,
+    read_standard,
     values.read_score,
 ]
 
@@ -244,7 +245,7 @@ def test_no_last_day_is_no_day() -> None:
     ],
 )
 def test_standard_met(cell: Cell) -> None:
-    assert values.read_standard(cell) is True
+    assert read_standard(cell) is True
 
 
 @pytest.mark.parametrize(
@@ -268,7 +269,7 @@ def test_standard_met(cell: Cell) -> None:
     ],
 )
 def test_standard_not_met(cell: Cell) -> None:
-    assert values.read_standard(cell) is False
+    assert read_standard(cell) is False
 
 
 @pytest.mark.parametrize(
@@ -287,7 +288,7 @@ def test_standard_not_met(cell: Cell) -> None:
     ],
 )
 def test_standard_unclear(cell: Cell) -> None:
-    assert refused(values.read_standard, cell).code == "standard-not-readable"
+    assert refused(read_standard, cell).code == "standard-not-readable"
 
 
 def test_scores() -> None:
