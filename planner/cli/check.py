@@ -58,7 +58,8 @@ def run(options: argparse.Namespace) -> int:
     if options.json == STANDARD:
         give((json_text(answer),))
     else:
-        show(check_as_table(catalog, problems.as_tuple(), width(), health))
+        corrected = None if unwritten else options.out
+        show(check_as_table(catalog, problems.as_tuple(), width(), health, corrected))
     return DONE if catalog.courses and not unwritten else UNUSABLE
 
 

@@ -61,9 +61,16 @@ def plan_as_table(plan: Plan, catalog: Catalog, width: int = WIDTH) -> str:
 
 
 def check_as_table(
-    catalog: Catalog, problems: Sequence[Problem], width: int = WIDTH, health: Health | None = None
+    catalog: Catalog,
+    problems: Sequence[Problem],
+    width: int = WIDTH,
+    health: Health | None = None,
+    corrected: str | None = None,
 ) -> str:
-    """Write what was understood of a catalog, what its courses lack, what to do, and how many problems."""
+    """Write what was understood of a catalog, what its courses lack, what to do, and how many problems.
+
+    ``corrected`` names the file into which the catalog with its safe corrections was written.
+    """
     courses = catalog.courses
     sellers = {course.seller for course in courses if course.seller}
     figures = sum(len(course.distributions) for course in courses)
@@ -88,7 +95,7 @@ def check_as_table(
         to_do,
         _listed("What to do, the worst first", map(_group, health.groups if health else ()), width),
         [f"{found} found."],
-        _wrapped(_corrections(health), width) if health and health.changes else [],
+        _wrapped(_corrections(health, corrected), width) if health and health.changes else [],
     ]
     return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
 
@@ -98,9 +105,10 @@ def _group(group: Group) -> str:
     return f"{group.todo}: {len(group.findings)}{f' ({_some(ids)})' if ids else ''}"
 
 
-def _corrections(health: Health) -> str:
+def _corrections(health: Health, corrected: str | None) -> str:
     safe = count(len(health.changes), "safe correction")
-    return f"{safe}: --out FILE.xlsx writes the catalog with them, each marked."
+    where = f"{corrected} has" if corrected else "--out FILE.xlsx writes"
+    return f"{safe}: {where} the catalog with them, each marked."
 
 
 def in_plain_characters(text: str, encoding: str) -> str:
