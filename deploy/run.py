@@ -241,7 +241,7 @@ class Service:
                 if not self._all_up():
                     return 0 if self._ending.is_set() else 1
                 door = start_nginx(self._nginx, self._asked, folder)
-                say(f"open at http://{self._asked.listen} with {len(self._processes)} processes")
+                say(f"open: nginx listens on {self._asked.listen} before {len(self._processes)} processes")
                 return self._watch(door)
             finally:
                 self._end_all(door)

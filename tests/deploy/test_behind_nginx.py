@@ -80,7 +80,7 @@ def deployed() -> Iterator[Deployed]:
         listening = threading.Thread(target=found.listen, args=(program.stdout,))
         listening.start()
         try:
-            found.wait_for("open at")
+            found.wait_for("open: ")
             yield found
         finally:
             program.terminate()
