@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import folded, jobs
+from pages.parts import downloads, folded, jobs
 
 ROOT = Path(__file__).resolve().parents[2]
 Visit = Callable[..., AppTest]
+Files = dict[str, Callable[[], bytes]]
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +54,18 @@ def visit() -> Visit:
         return app
 
     return open_page
+
+
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> Files:
+    """Collect the files that a page offers, by labels and names: tests cannot press a download."""
+    files: Files = {}
+
+    def offer(label: str, file_name: str, _mime: str, build: Callable[[], bytes]) -> None:
+        files[label] = files[file_name] = build
+
+    monkeypatch.setattr(downloads, "offer", offer)
+    return files
 
 
 def told(app: AppTest) -> list[str]:

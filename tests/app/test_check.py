@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import openpyxl
 import plotly.graph_objects as go
 
-from pages.parts import downloads
 from pages.parts.desk import covering, covering_charts, todo
 from pages.parts.words import shortened
 from planner.demo import demo_other_seller_source, demo_seller_catalog_source
@@ -20,11 +19,9 @@ from planner.selling.comparing import compare
 from planner.selling.corrections import corrected
 from planner.selling.health import check_catalog
 from planner.selling.matrix import coverage_matrix
-from tests.app.conftest import Visit, told, words
+from tests.app.conftest import Files, Visit, told, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import pytest
     from streamlit.testing.v1 import AppTest
 
@@ -239,23 +236,12 @@ def test_another_catalog_that_is_none_is_told_in_words(visit: Visit) -> None:
     assert "Who gives more" not in words(app)
 
 
-def test_the_downloads_are_workbooks_that_open(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
-    built: dict[str, Callable[[], bytes]] = {}
-
-    def offer(label: str, file_name: str, mime: str, build: Callable[[], bytes]) -> None:  # noqa: ARG001
-        built[label] = build
-
-    monkeypatch.setattr(downloads, "offer", offer)
+def test_the_downloads_are_workbooks_that_open(visit: Visit, offered: Files) -> None:
     app = tab(visit("check", demo="seller"), "Compare with another")
     app.button(key="sample-other").click().run()
-    sheets = {
-        label: openpyxl.load_workbook(io.BytesIO(build()), read_only=True).sheetnames
-        for label, build in built.items()
-        if "catalog" in label or "Excel" in label
-    }
-    assert "Findings" in sheets["The list for Excel"]
-    assert "courses" in sheets["The corrected catalog"]
-    assert "In both" in sheets["The comparison for Excel"]
+    sheets = {"The list for Excel": "Findings", "The corrected catalog": "courses"}
+    for label, sheet in (sheets | {"The comparison for Excel": "In both"}).items():
+        assert sheet in openpyxl.load_workbook(io.BytesIO(offered[label]()), read_only=True).sheetnames
 
 
 def test_a_long_list_is_cut_and_says_so(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,28 +10,22 @@ import openpyxl
 import plotly.graph_objects as go
 import pytest
 
-from pages.parts import downloads
 from pages.parts.desk import answering, lacking, making_next
 from planner.preferences import Preferences
 from planner.reading import read_catalog
 from planner.reading.queues import read_queue
 from planner.reading.sources import SourceFile
-from planner.selling.answering import QueueAnswer, answer_queue
+from planner.selling.answering import answer_queue
 from planner.selling.demand import find_demand
-from tests.app.conftest import Visit, told, words
-from tests.app.test_bundles import CATALOG, CUSTOMERS, HEAD, Files, metric
+from tests.app.conftest import Files, Visit, told, words
+from tests.app.desk import CATALOG, CUSTOMERS, HEAD, all_but_the_last_group, metric
 from tests.builders import TODAY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import pandas as pd
     from streamlit.testing.v1 import AppTest
 
-    from planner.catalog import Catalog
-    from planner.selling.customers import Queue
     from planner.selling.demand import Demand
-    from planner.selling.labour import Labour
 
 SPARE = "A4,Spare Sheets,Lantern (fictional),99,2,MR,Procedures,Body,1\n"
 EVE = "Eve <b>Example</b>,MR,Procedures,Neurological,not met,2.5\n"
@@ -41,18 +35,6 @@ EVE = "Eve <b>Example</b>,MR,Procedures,Neurological,not met,2.5\n"
 def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Start no further processes."""
     monkeypatch.setattr(answering, "_MANY", 1_000)
-
-
-@pytest.fixture
-def offered(monkeypatch: pytest.MonkeyPatch) -> Files:
-    """Collect the files that the page offers, by labels and names."""
-    files: Files = {}
-
-    def offer(label: str, file_name: str, _mime: str, build: Callable[[], bytes]) -> None:
-        files[label] = files[file_name] = build
-
-    monkeypatch.setattr(downloads, "offer", offer)
-    return files
 
 
 def given(visit: Visit, customers: str = CUSTOMERS + EVE) -> AppTest:
@@ -156,14 +138,7 @@ def test_what_is_no_customers_file_is_told_in_words(visit: Visit) -> None:
 def test_the_demand_of_a_part_of_the_queue_says_so(
     visit: Visit, offered: Files, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def some(
-        queue: Queue, catalog: Catalog, preferences: Preferences, *, labour: Labour, **more: object
-    ) -> QueueAnswer:
-        whole = answer_queue(queue, catalog, preferences, labour=labour)
-        del more
-        return QueueAnswer(queue, (*whole.answers[:-1], None))
-
-    monkeypatch.setattr(answering, "answer_queue", some)
+    monkeypatch.setattr(answering, "answer_queue", all_but_the_last_group)
     app = given(visit)
     assert "1 customer had no plan" in words(app)
     assert any("-part-" in name for name in offered)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from pages.parts import downloads, state
+from pages.parts import state
 from pages.parts.desk import answering, desk, queue_files
 from pages.parts.desk.customer_table import the_one
 from pages.parts.desk.standing import standing_alt, standings
@@ -19,7 +19,8 @@ from planner.reading.queues import read_queue
 from planner.reading.sources import SourceFile
 from planner.selling.answering import QueueAnswer, answer_queue
 from planner.selling.customers import Queue
-from tests.app.conftest import Visit, told, words
+from tests.app.conftest import Files, Visit, told, words
+from tests.app.desk import CATALOG, HEAD, metric
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,13 +31,6 @@ if TYPE_CHECKING:
     from planner.catalog import Catalog
     from planner.selling.labour import Labour
 
-CATALOG = (
-    "course_id,title,seller,price,ce_credits,discipline,category,subcategory,credits\n"
-    "A1,Bodies of Paper,Lantern (fictional),20,3,MR,Procedures,Body,2.75\n"
-    "A2,Careful Hands,Lantern (fictional),15,2,MR,Patient Care,Patient Interactions and Management,1.5\n"
-    "A3,Quiet Heads,Lantern (fictional),12,2,MR,Procedures,Neurological,1\n"
-)
-HEAD = "technologist_id,discipline,category,subcategory,standard,credits_required\n"
 THREE = (
     HEAD + "Ann Example,MR,Procedures,Body,not met,2\n"
     "Ben Example,MR,Procedures,Neurological,not met,3\n"
@@ -45,26 +39,12 @@ THREE = (
     "Cyd Example,MR,Patient Care,Patient Interactions and Management,not met,1\n"
 )
 PASTED = "discipline,category,subcategory,standard,credits_required\nMR,Procedures,Body,not met,2\n"
-Files = dict[str, "Callable[[], bytes]"]
 
 
 @pytest.fixture(autouse=True)
 def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Start no further processes for a handful of prescriptions."""
     monkeypatch.setattr(answering, "_MANY", 100)
-
-
-@pytest.fixture
-def offered(monkeypatch: pytest.MonkeyPatch) -> Files:
-    """Collect the files that the page offers, by their labels: the tests cannot press a download."""
-    found: Files = {}
-
-    def offer(label: str, file_name: str, _mime: str, build: Callable[[], bytes]) -> None:
-        found[label] = build
-        found[file_name] = build
-
-    monkeypatch.setattr(downloads, "offer", offer)
-    return found
 
 
 def given(visit: Visit, customers: bytes, name: str = "customers.csv") -> AppTest:
@@ -82,10 +62,6 @@ def given(visit: Visit, customers: bytes, name: str = "customers.csv") -> AppTes
 def table(app: AppTest) -> pd.DataFrame:
     """Give the table of customers."""
     return next(frame.value for frame in app.dataframe if "Customer" in frame.value)
-
-
-def metric(app: AppTest, label: str) -> str:
-    return next(str(each.value) for each in app.metric if each.label == label)
 
 
 def open_quote(app: AppTest, customer: int) -> None:
