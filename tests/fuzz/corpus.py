@@ -67,6 +67,15 @@ E-2,MR,Body,not met,2.75,1.75
 E-3,MR,Body,not met,2.75,
 E-2,CT,Neck and Chest,not met,1,1
 """
+_HEADINGS = """\
+technologist_id,discipline,category,subcategory,standard,credits_required
+E-1,,,,,
+,MR,Procedures,Body,not met,2.75
+,#REF!,Procedures,Neck and Chest,not met,1
+E-2,,,,,
+,MR,Patient Care,Patient Interactions and Management,met,
+E-3,MR,Safety,,not met,1.5
+"""
 _OUTLINE = """\
 discipline,discipline name,category,subcategory,version,effective from,questions,credits,was
 MR,Magnetic Resonance Imaging,Procedures,Body,2027,2027-01-01,10,7,
@@ -169,6 +178,7 @@ def files() -> Mapping[str, Mapping[str, bytes]]:
             "queue.csv": _QUEUE.encode(),
             "results.csv": results.encode(),
             "two-figures.csv": _TWO_FIGURES.encode(),
+            "headings.csv": _HEADINGS.encode(),
         },
     }
 
