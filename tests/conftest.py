@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,12 @@ if TYPE_CHECKING:
 
 settings.register_profile("same", derandomize=True, deadline=None, database=None)
 settings.register_profile("deep", max_examples=2_000, deadline=None)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "same")
+settings.load_profile(PROFILE)
+if PROFILE == "same":
+    # Hypothesis mixes in the literals of whatever modules are loaded by then: a test's cases would depend on
+    # which tests ran before it, and change with every word of the code. Whoever looks deeper has them.
+    providers._get_local_constants = providers.Constants  # noqa: SLF001 - there is no setting for it
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from openpyxl import load_workbook
@@ -100,8 +100,12 @@ def test_a_catalog_written_as_a_workbook_reads_back_equal(catalog: Catalog) -> N
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_catalogs())
+@example(Catalog((Course("A"), Course("B", url="https://ce.example/"))))
 def test_a_catalog_written_as_csv_reads_back_equal_but_for_its_bundles(catalog: Catalog) -> None:
-    assert _read_back("catalog.csv", catalog_as_csv(catalog)) == replace(catalog, bundles=())
+    told = tuple(each for each in catalog.courses if each != Course(each.course_id))
+    # An id alone in its row is a heading or a footnote, where other rows tell more.
+    expected = Catalog(told or catalog.courses)
+    assert _read_back("catalog.csv", catalog_as_csv(catalog)) == expected
 
 
 @given(_anything)
