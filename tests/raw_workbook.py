@@ -7,6 +7,8 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
+from planner.reading.grid import FormulaWithoutValue
+
 Rows = Sequence[Sequence[object]]
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -31,6 +33,8 @@ def cell(row: int, column: int, value: object) -> str:
     place = f"{letters(column)}{row + 1}"
     if value is None:
         return ""
+    if isinstance(value, FormulaWithoutValue):
+        return f'<c r="{place}"><f>{escape(value.formula)}</f></c>'
     if isinstance(value, int | float):
         return f'<c r="{place}"><v>{value}</v></c>'
     return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escape(str(value))}</t></is></c>'
