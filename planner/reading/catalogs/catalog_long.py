@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.reading.catalogs.course_rows import CourseRow, FactReader, Figure, Gathered, read_applies_from
+from planner.reading.catalogs.subtotals import without_subtotals
 from planner.reading.cells.values import NotReadable, read_credits
 from planner.reading.context import labelled_discipline
 from planner.reading.figures import (
@@ -46,7 +47,8 @@ class LongTable:
 
     def read(self) -> None:
         """Read every row, then say once what was filled in or left out."""
-        for row in self._table.rows(self._problems, ("title", *_NAMES)):
+        rows = self._table.rows(self._problems, ("title", *_NAMES))
+        for row in without_subtotals(rows, self._problems):
             if not self._is_heading(row):
                 self._read_row(row)
         for code, (row, field, count) in self._counted.items():

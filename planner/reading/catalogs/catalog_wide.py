@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.reading.catalogs.course_rows import FactReader, Figure, read_applies_from
+from planner.reading.catalogs.subtotals import without_subtotals
 from planner.reading.cells.values import NotReadable, read_credits
 from planner.reading.figures import NAMES_OF_CREDITS, STEP, names_can_be_read, not_readable, say_odd_step
 from planner.reading.table import in_rows
@@ -41,7 +42,7 @@ class WideTable:
 
     def read(self) -> None:
         """Read every row. Each header's name is read once, not once a row."""
-        rows = list(self._table.rows(self._problems, ("title",)))
+        rows = list(without_subtotals(self._table.rows(self._problems, ("title",)), self._problems))
         first = rows[0].spot if rows else None
         fixed: list[tuple[int, WideColumn, Subcategory]] = []
         loose: list[WideColumn] = []

@@ -22,7 +22,12 @@ from planner.reading.figures import (
 )
 from planner.reading.prescriptions.row_notes import NO_DISCIPLINE, NO_STANDARD, Notes
 from planner.reading.prescriptions.standards import StandardReader
-from planner.reading.prescriptions.whole_categories import CategoryRow, WholeCategories, total_of
+from planner.reading.prescriptions.whole_categories import (
+    CategoryRow,
+    WholeCategories,
+    total_of,
+    totalled_discipline,
+)
 from planner.reading.table import Row, Table, names_several, text_of
 
 if TYPE_CHECKING:
@@ -128,6 +133,8 @@ class ResultTable:
         """Give a name from its cell, a heading row above, or (said) the last row that has one."""
         written = row.name(field)
         if written:
+            if field == "discipline":
+                written = totalled_discipline(written, self._reader.names) or written
             self._last[field] = written
             self._heading[field] = ""
             return written

@@ -102,6 +102,12 @@ def total_of(text: str, names: Names) -> str | None:
     return names.category_name(bare) if bare != text else None
 
 
+def totalled_discipline(text: str, names: Names) -> str | None:
+    """Give the discipline that a text calls the total of, as written: "MR Total"."""
+    bare = _TOTAL.sub("", text).strip()
+    return bare if bare != text and names.discipline_code(bare) else None
+
+
 def only_subcategory(reader: NameReader, discipline: str, category: str) -> Subcategory | None:
     """Give a category's one subcategory, where the outline has just one and no gaps."""
     outlines = reader.names.outlines

@@ -425,6 +425,41 @@ def test_a_header_twice_is_said_once() -> None:
     assert codes(offered(csv(text))[1]) == ["header-repeated"]
 
 
+@pytest.mark.parametrize(
+    "subtotal",
+    [
+        "Q-1 Total,,,,,,4",
+        "q 1 subtotal,,,,,,4",
+        ",Alpha Total,,,,,4",
+        ",Total for Alpha,$8,,,,4",
+        ",,,MR Total,,,4",
+        ",,,,Procedures Total,,3",
+        ",,,,,Body Total,3",
+    ],
+)
+def test_a_spreadsheets_subtotals_are_no_courses_and_add_no_credits(subtotal: str) -> None:
+    rows = "Q-1,Alpha,4,MR,Patient Care,Patient Interactions and Management,1\nQ-1,,,MR,Procedures,Body,3\n"
+    text = (
+        f"id,title,ce credits,discipline,category,subcategory,credits\n{rows}{subtotal}\nGrand Total,,,,,,8\n"
+    )
+    catalog, problems = offered(csv(text))
+    (course,) = catalog.courses
+    assert figures(course) == {CARE: "1", BODY: "3"}
+    assert not course.left_out
+    assert [(problem.code, problem.place.row) for problem in problems] == [
+        ("totals-row-skipped", 4),
+        ("totals-row-skipped", 5),
+    ]
+
+
+def test_a_course_may_be_called_a_total() -> None:
+    catalog, problems = offered(
+        csv(HEADER + "1,Body,MR,Procedures,Body,2\n2,Body Total,MR,Procedures,Body,1\n")
+    )
+    assert [course.title for course in catalog.courses] == ["Body", "Body Total"]
+    assert not problems
+
+
 def test_a_course_stands_where_its_facts_do_and_its_columns_keep_their_names() -> None:
     figures = csv("id,discipline,subcategory,credits\n1,MR,Body,2\n", "figures.csv")
     facts = csv("id,title,Cost,Good until\n2,B,5,\n1,A,5,\n", "facts.csv")

@@ -301,6 +301,13 @@ def test_a_files_name_may_tell_the_discipline_and_is_said() -> None:
     assert codes(problems) == ["discipline-from-name"]
 
 
+def test_a_disciplines_total_checks_the_sum_and_goes_no_further_down() -> None:
+    text = HEADER + "MR,Procedures,Body,no,2.75\nMR Total,,,,3\n,Procedures,Neurological,no,1\n"
+    prescription, problems = prescribed(csv(text))
+    assert results(prescription) == {BODY: "2.75", "MR · Procedures · Neurological": "1"}
+    assert the("sum-disagrees", problems).suggestion == "3.75"
+
+
 def test_a_category_alone_means_its_one_subcategory_or_is_asked_for() -> None:
     prescription, problems = prescribed(csv(HEADER + "CT,Safety,,no,2\nCT,Procedures,,no,2\n"))
     assert results(prescription) == {"CT · Safety · Radiation Safety and Dose": "2"}
