@@ -31,6 +31,8 @@ _CLASSES = frozenset({"a", "a plus", "category a", "cat a", "aplus"})
 _ENOUGH = 0.25
 # What a plan rests on: where two columns say different things, neither is taken.
 _COMPARED = frozenset({"credits_required", "credits", "standard"})
+# Where they say different things of a course, what promises less is taken.
+_CAUTIOUS = frozenset({"ce_credits", "list_price", "sale_price", "expires_on"})
 _STANDARD_FIELDS = frozenset({STANDARD_LIKE, RESULT_LIKE, "score"})
 _NAME_FIELDS: Mapping[str, tuple[str, ...]] = {
     CATEGORY_LIKE: ("category", "subcategory", "discipline", "ce_category"),
@@ -131,7 +133,9 @@ def _is_filled(rows: Sequence[tuple[Cell, ...]], column: int) -> bool:
 def _say_repeated(table: Table, field: str, column: int, problems: Problems) -> None:
     first = table.columns[field]
     used = "The first is used"
-    if field in _COMPARED:
+    if field in _CAUTIOUS:
+        used = "The first that is filled is used; where they differ in a row, the more cautious of the two"
+    elif field in _COMPARED:
         used += ", unless they differ in a row: such a row can't be used"
     again = field + AGAIN
     while again in table.columns:

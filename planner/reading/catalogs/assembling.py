@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from planner.catalog import Course
 from planner.naming import fold, nearest
-from planner.reading.catalogs.course_rows import DATES, CourseRow, check_dates, fact_words
+from planner.reading.catalogs.course_rows import CAUTIOUS, DATES, CourseRow, check_dates, fact_words
 from planner.reading.catalogs.distributions import common_spellings, settle_figures
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from planner.reading.catalogs.course_rows import Figure
     from planner.reading.collecting import Problems
@@ -21,15 +21,6 @@ _OVER = "its distribution is larger than its CE credits"
 NOT_APPROVED = "it gives no credit until it is approved"
 """Why a course is left out of plans that says so itself."""
 _SHOWN_SINGLY = 20
-# Of two figures or dates for one fact: what promises less.
-_CAUTIOUS: dict[str, tuple[str, Callable[[Any, Any], Any]]] = {
-    "list_price": ("higher", max),
-    "sale_price": ("higher", max),
-    "hours": ("higher", max),
-    "ce_credits": ("lower", min),
-    "approved_from": ("later", max),
-    "expires_on": ("earlier", min),
-}
 
 
 class Assembly:
@@ -194,7 +185,7 @@ class Assembly:
                 known, where = facts.setdefault(name, (value, row))
                 if where is row or known == value or _folded(known) == _folded(value):
                     continue
-                which, cautious = _CAUTIOUS.get(name, ("first", lambda first, _: first))
+                which, cautious = CAUTIOUS.get(name, ("first", lambda first, _: first))
                 self._problems.error(
                     "course-facts-differ",
                     f"The course {course_id} has {fact_words(name)} {known} in {where.spot.place()}, "

@@ -18,7 +18,7 @@ from planner.reading.cells.values import (
     read_money,
 )
 from planner.reading.figures import not_readable
-from planner.reading.table import Row, Spot, shown, text_of
+from planner.reading.table import AGAIN, Row, Spot, shown, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,6 +45,17 @@ _AMOUNTS: Mapping[str, tuple[Callable[[Cell], Any], str]] = {
         "The course is left out of plans until the date can be read; correct the cell.",
     ),
 }
+# Of two figures or dates for one fact: what promises less.
+CAUTIOUS: Mapping[str, tuple[str, Callable[[Any, Any], Any]]] = {
+    "list_price": ("higher", max),
+    "sale_price": ("higher", max),
+    "hours": ("higher", max),
+    "ce_credits": ("lower", min),
+    "approved_from": ("later", max),
+    "expires_on": ("earlier", min),
+}
+# What a plan rests on: where a further column says something else, the first isn't simply used.
+_COMPARED = ("ce_credits", "list_price", "sale_price", "expires_on")
 _IDENTITY = {"course_id": ("an id of the course", "title"), "title": ("the course's title", "course_id")}
 _NOT_GIVEN = "It is treated as not given; correct the cell."
 _TEXTS = ("seller", "format", "ce_category", "activity_id", "approval_number", "url")
@@ -139,6 +150,7 @@ class FactReader:
         self.labels = {name: table.label(column) for name, column in table.columns.items()}
         self._columns = table.columns
         self._problems = problems
+        self._repeated = [name for name in _COMPARED if name + AGAIN in table.columns]
         self._fields: list[tuple[str, int, dict[tuple[type, Cell], Any]]] = [
             (name, table.columns[name], {}) for name in (*_AMOUNTS, *_TEXTS) if name in table.columns
         ]
@@ -164,8 +176,36 @@ class FactReader:
                     continue
             if known[key] is not None:
                 course.facts[name] = known[key]
+        for name in self._repeated:
+            self._compare(course, name, row)
         course.is_bare = self._has_figures and not course.facts and len(row.filled()) == 1
         return course
+
+    def _compare(self, course: CourseRow, name: str, row: Row) -> None:
+        """Take a further column where the first is blank; of two values the more cautious, and say so."""
+        first, again = course.facts.get(name), name + AGAIN
+        cell = row.raw(again)
+        try:
+            other = _AMOUNTS[name][0](cell)
+        except NotReadable:
+            return  # said once, at the header: the first column is the one that is read
+        if other is None or other == first:
+            return
+        if first is None and name not in course.unreadable:
+            course.facts[name] = other
+        if first is None:
+            return
+        which, cautious = CAUTIOUS[name]
+        course.facts[name] = cautious(first, other)
+        labels = [self.labels[name], self.labels[again]]
+        self._problems.error(
+            "course-facts-differ",
+            f'The row gives two values: {first} under "{labels[0]}" and {other} under "{labels[1]}". The '
+            f"{which} was used; correct one of them, or remove the column that doesn't count.",
+            row.place(again),
+            value=shown(cell),
+            suggestion=shown(row.raw(name)),
+        )
 
     def _check_names(self, course: CourseRow, row: Row) -> None:
         """Take away a course's id or title that is an Excel error or a formula without its result."""

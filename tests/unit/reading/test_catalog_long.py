@@ -420,9 +420,35 @@ def test_a_title_alone_in_its_row_is_the_course_of_the_rows_below_it() -> None:
     assert codes(problems) == ["filled-down"]
 
 
-def test_a_header_twice_is_said_once() -> None:
-    text = "id,price,Cost,discipline,subcategory,credits\n1,5,6,MR,Body,2\n"
+def test_a_header_twice_is_said_once_where_its_columns_agree() -> None:
+    text = "id,price,Cost,discipline,subcategory,credits\n1,5,$5.00,MR,Body,2\n2,5,,MR,Body,2\n"
     assert codes(offered(csv(text))[1]) == ["header-repeated"]
+
+
+@pytest.mark.parametrize("headers", ["price,Cost,Expires,Expiry date", "Cost,price,Expiry date,Expires"])
+@pytest.mark.parametrize("values", ["5,6,2027-01-01,2026-12-01", "6,5,2026-12-01,2027-01-01"])
+def test_of_two_columns_of_one_fact_the_more_cautious_value_is_used(headers: str, values: str) -> None:
+    text = f"id,{headers},discipline,subcategory,credits\n1,{values},MR,Body,2\n"
+    catalog, problems = offered(csv(text))
+    (course,) = catalog.courses
+    assert (course.list_price, course.expires_on) == (Money.of(6), date(2026, 12, 1))
+    price, expiry = errors(problems)
+    assert (price.place.row, price.place.column) == (2, headers.split(",")[1])
+    assert (price.value, price.suggestion) == tuple(values.split(",")[1::-1])
+    assert "The earlier was used" in expiry.message
+
+
+def test_where_the_first_of_two_columns_is_blank_the_other_tells_the_fact() -> None:
+    text = "id,Expires,Expiry date,discipline,subcategory,credits\n1,,2027-01-01,MR,Body,2\n"
+    catalog, problems = offered(csv(text))
+    assert catalog.courses[0].expires_on == date(2027, 1, 1)
+    assert not errors(problems)
+
+
+def test_an_unreadable_date_is_not_taken_from_a_further_column() -> None:
+    text = "id,Expires,Expiry date,discipline,subcategory,credits\n1,soon,2027-01-01,MR,Body,2\n"
+    catalog, _ = offered(csv(text))
+    assert catalog.courses[0].left_out
 
 
 @pytest.mark.parametrize(
