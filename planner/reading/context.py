@@ -55,7 +55,7 @@ def discipline_around(sheet: Sheet, header: int, names: Names, problems: Problem
     """Give the discipline that a table's surroundings tell, or "".
 
     A heading above the table and a sheet that is named after a discipline are plain statements; a title or a
-    file's name that mentions one is taken too, but said.
+    file's name that mentions one is taken too, but said. A file may be called r or t for any reason.
     """
     above = [text for row in sheet.rows[:header] for cell in row if (text := text_of(cell))]
     for text in (*reversed(above), sheet.name or ""):
@@ -64,7 +64,9 @@ def discipline_around(sheet: Sheet, header: int, names: Names, problems: Problem
             return code
     stem = PurePath(sheet.file).stem if PurePath(sheet.file).suffix else ""
     for text in (*reversed(above), sheet.name or "", stem):
-        code = mentioned_discipline(text, names) or (names.discipline_code(text) if text == stem else None)
+        code = mentioned_discipline(text, names)
+        if code is None and text == stem and len(stem) > 1:
+            code = names.discipline_code(stem)
         if code is not None:
             problems.warning(
                 "discipline-from-name",

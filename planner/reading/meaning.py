@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _ROWS_LOOKED_AT = 2_000
 _MOST_COLUMNS_NAMED = 20
 _LABEL_CHARACTERS = 80
+_VALUES_RECOGNISED = 50
 _CLASSES = frozenset({"a", "a plus", "category a", "cat a", "aplus"})
 # A column with fewer known names than this is not told by them.
 _ENOUGH = 0.25
@@ -97,8 +98,18 @@ def distinct_values(sheet: Sheet, header: int, column: int, *, within_rows: bool
     return [value for _, value in found]
 
 
-def say_unused(table: Table, used: set[int], problems: Problems) -> None:
-    """Name, in one warning, the columns that hold something but mean nothing to the planner."""
+def say_unused(
+    table: Table,
+    used: set[int],
+    problems: Problems,
+    names: Names | None = None,
+    wanted: Sequence[str] = ("discipline", "subcategory"),
+) -> None:
+    """Name, in one warning, the columns that hold something but mean nothing to the planner.
+
+    Where one of them holds names of a kind that is ``wanted``, and the table has no column for it, that is
+    said: perhaps only its header isn't known. Without ``names`` nothing is looked for.
+    """
     sheet = table.sheet
     moved = table.moved_rows()
     start = max(table.header, table.last_header) + 1
@@ -106,24 +117,46 @@ def say_unused(table: Table, used: set[int], problems: Problems) -> None:
     width = len(sheet.rows[table.header])
     header = sheet.rows[table.header]
     widest = max((len(row) for row in below[:_ROWS_LOOKED_AT]), default=width)
-    unused = [
-        table.label(column)
+    columns = [
+        column
         for column in range(max(width, widest))
         if column not in used
         and ((column < width and header[column] is not None) or _is_filled(below, column))
     ]
-    if not unused:
+    if not columns:
         return
+    unused = [table.label(column) for column in columns]
     named = [label[:_LABEL_CHARACTERS] for label in unused[:_MOST_COLUMNS_NAMED]]
     more = f" and {len(unused) - len(named)} more" if len(unused) > len(named) else ""
     listed = ", ".join(f'"{label}"' for label in named) + more
     what = "This column is" if len(unused) == 1 else "These columns are"
+    wanted = [field for field in wanted if names is not None and field not in table.columns]
+    held = {
+        table.label(at): field
+        for at in columns[:_MOST_COLUMNS_NAMED]
+        if names is not None and (field := _held(table, at, wanted, names))
+    }
+    hint = "".join(
+        f' "{label[:_LABEL_CHARACTERS]}" seems to hold what belongs under the header {field}.'
+        for label, field in held.items()
+    )
     problems.warning(
         "column-not-used",
-        f"{what} not used: {listed}. If one matters, give it one of the headers that the template shows.",
+        f"{what} not used: {listed}.{hint} If one matters, give it one of the headers that the template "
+        "shows.",
         sheet.place(table.header, unused[0]),
         value=", ".join(named) + more,
+        suggestion=next(iter(held.values()), None),
     )
+
+
+def _held(table: Table, column: int, wanted: Sequence[str], names: Names) -> str | None:
+    """Give the kind of name, of those wanted, that all of a column's first values are."""
+    if not wanted:
+        return None
+    values = distinct_values(table.sheet, max(table.header, table.last_header), column, within_rows=True)
+    total, known = _recognised(values[:_VALUES_RECOGNISED], names)
+    return next((field for field in wanted if total and known[field] == total), None)
 
 
 def _is_filled(rows: Sequence[tuple[Cell, ...]], column: int) -> bool:

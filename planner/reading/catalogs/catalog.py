@@ -143,7 +143,8 @@ class _CatalogSource:
         if not is_long:
             for field in ("credits", "discipline", "category", "subcategory"):
                 table.columns.pop(field, None)
-        say_unused(table, set(table.columns.values()), problems)
+        wanted = ("discipline", "subcategory") if is_long else ("subcategory",)
+        say_unused(table, set(table.columns.values()), problems, self.gathered.names.names, wanted)
         around = ""
         if is_long and not _has_values(table, "discipline"):
             around = discipline_around(table.sheet, table.header, self.gathered.names.names, problems)

@@ -104,7 +104,7 @@ class _ResultReading:
 
     def _read_table(self, sheet: Sheet, header: int) -> None:
         table = make_table(sheet, header, PRESCRIPTION, self.names.names, self.problems)
-        say_unused(table, set(table.columns.values()), self.problems)
+        say_unused(table, set(table.columns.values()), self.problems, self.names.names)
         if self.results.of_many and "technologist_id" not in table.columns:
             self.problems.error(
                 NO_ID, f"The table has no column for {EXPECTED_ID}, so {_NOBODYS}", sheet.place(header)

@@ -190,7 +190,7 @@ class _Reading:
         sheet, header = self._head.sheet, self._head.header
         table = make_table(sheet, header, PRESCRIPTION, self._names, problems)
         table = HeadTable(sheet, header, table.columns, labels=table.labels, usual=supposed.usual)
-        say_unused(table, set(table.columns.values()), problems)
+        say_unused(table, set(table.columns.values()), problems, self._names)
         around = ""
         if not supposed.has_discipline:
             around = discipline_around(sheet, header, self._names, problems)

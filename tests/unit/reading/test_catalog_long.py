@@ -486,6 +486,13 @@ def test_a_course_may_be_called_a_total() -> None:
     assert not problems
 
 
+def test_a_column_of_disciplines_under_an_unknown_header_is_told_by_what_it_holds() -> None:
+    _, problems = offered(csv("id,Track,Rows,subcategory,credits\n1,MRI,1,Body,2\n2,CT,2,Neck and Chest,2\n"))
+    unused = the("column-not-used", problems)
+    assert '"Track" seems to hold what belongs under the header discipline.' in unused.message
+    assert unused.suggestion == "discipline"
+
+
 def test_a_course_stands_where_its_facts_do_and_its_columns_keep_their_names() -> None:
     figures = csv("id,discipline,subcategory,credits\n1,MR,Body,2\n", "figures.csv")
     facts = csv("id,title,Cost,Good until\n2,B,5,\n1,A,5,\n", "facts.csv")

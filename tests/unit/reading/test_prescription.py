@@ -301,6 +301,20 @@ def test_a_files_name_may_tell_the_discipline_and_is_said() -> None:
     assert codes(problems) == ["discipline-from-name"]
 
 
+@pytest.mark.parametrize("name", ["r.csv", "T.csv", "m.csv"])
+def test_a_file_of_one_letter_tells_no_discipline(name: str) -> None:
+    prescription, problems = prescribed(csv("Subcategory,Met?,CE\nBody,no,1\n", name))
+    assert codes(problems)[0] == "discipline-missing"
+    assert not prescription.rows
+
+
+def test_a_column_of_disciplines_under_an_unknown_header_is_told_and_not_taken() -> None:
+    prescription, problems = prescribed(csv("SSA,Room,Subcategory,Met?,CE\nMR,3,Body,no,1\n"))
+    unused = the("column-not-used", problems)
+    assert (unused.value, unused.suggestion) == ("SSA, Room", "discipline")
+    assert not prescription.rows
+
+
 def test_a_disciplines_total_checks_the_sum_and_goes_no_further_down() -> None:
     text = HEADER + "MR,Procedures,Body,no,2.75\nMR Total,,,,3\n,Procedures,Neurological,no,1\n"
     prescription, problems = prescribed(csv(text))
