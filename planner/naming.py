@@ -31,6 +31,7 @@ _SMALL_WORDS = frozenset({"and", "for", "in", "of", "or", "the", "to", "with"})
 # Longer than any name of a discipline, also where it is given twice: "Magnetic Resonance Imaging (MRI)".
 _LONGEST_DISCIPLINE = 200
 _NOT_A_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
+_BETWEEN_SEVERAL = re.compile(r"[;,/&+|]|\band\b", re.IGNORECASE)
 # "MRI (MR)", "MR - Magnetic Resonance Imaging": one discipline named twice.
 _BETWEEN_TWO_NAMES = re.compile(r"[()\[\]/|:,]|\s[-\u2013\u2014]\s")
 # "R.T.(MR)(ARRT)": a credential as written after a person's name.
@@ -207,12 +208,22 @@ class Names:
             code = codes.pop() if len(codes) == 1 else None
         return code
 
+    def disciplines_in(self, written: str) -> tuple[str, ...]:
+        """Give the codes of a list of disciplines ("MR; CT"), or () where it is anything else."""
+        if len(written) > _LONGEST_DISCIPLINE:
+            return ()
+        parts = [part for part in _BETWEEN_SEVERAL.split(written) if part.strip()]
+        codes = [code for part in parts if (code := self.discipline_code(part))]
+        return tuple(dict.fromkeys(codes)) if len(codes) == len(parts) > 1 else ()
+
     def discipline(self, written: str) -> NameReading:
         """Read a discipline's code or any usual name. An unknown one is kept as written."""
         code = self.discipline_code(written)
         if code is not None:
             return NameReading(written, code, How.EXACT)
         kept = " ".join(written.split())
+        if self.disciplines_in(written):
+            return NameReading(written, kept, How.UNKNOWN)
         # A code of a single letter is like every name that has the letter.
         names = [name for d in self.outlines.disciplines for name in (d.name, d.code) if len(name) > 1]
         return NameReading(written, kept, How.UNKNOWN, nearest(written, names))

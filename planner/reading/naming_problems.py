@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planner.naming import How, Names, fold, shipped_names
+from planner.phrases import joined
 from planner.problem import Place, Problem, Severity
 
 if TYPE_CHECKING:
@@ -101,6 +102,13 @@ class NameReader:
         )
 
     def _unknown_discipline(self, written: str, nearest: str | None, place: Place) -> _Finding:
+        if several := self.names.disciplines_in(written):
+            message = (
+                f'"{written[:_SHOWN]}" names several disciplines ({joined(several)}), and credits are given '
+                "for each on its own, so they count for none of them here. Write a row for each "
+                "discipline, with its own credits."
+            )
+            return self._note("unknown-discipline", message, place, written, None)
         codes = ", ".join(self.names.outlines.by_code)
         message = (
             f'"{written[:_SHOWN]}" is not a discipline known here (expected one of {codes}, or a usual name '

@@ -486,6 +486,15 @@ def test_a_course_may_be_called_a_total() -> None:
     assert not problems
 
 
+@pytest.mark.parametrize("written", ["MR; CT", "MRI/CT", "MR & CT", "Magnetic Resonance Imaging and CT"])
+def test_several_disciplines_in_a_cell_are_asked_for_a_row_each(written: str) -> None:
+    catalog, problems = offered(csv(HEADER + f"1,A,{written},Patient Care,Other,2\n"))
+    assert len(catalog.courses) == 1
+    several = the("unknown-discipline", problems)
+    assert "names several disciplines (MR and CT)" in several.message
+    assert several.suggestion is None
+
+
 def test_a_column_of_disciplines_under_an_unknown_header_is_told_by_what_it_holds() -> None:
     _, problems = offered(csv("id,Track,Rows,subcategory,credits\n1,MRI,1,Body,2\n2,CT,2,Neck and Chest,2\n"))
     unused = the("column-not-used", problems)
