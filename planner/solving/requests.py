@@ -5,6 +5,7 @@ What can't be had is an error problem, and then no plan is made; what is merely 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
 
     from planner.catalog import Catalog, Course
     from planner.preferences import Preferences
+    from planner.prepared import PreparedCatalog
     from planner.solving.finished import Finished
+
+
+_MOST_NAMED = 5
+_NUMBER = re.compile(r"0*(\d+)(?:\.0+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +63,19 @@ def settle(preferences: Preferences, catalog: Catalog, finished: Sequence[Finish
     problems = [*_amounts_and_dates(preferences)]
     problems += _names("seller", preferences.sellers, (course.seller for course in catalog.courses))
     problems += _names("format", preferences.formats, (course.format for course in catalog.courses))
-    courses = prepared(catalog).by_id
+    shelf = prepared(catalog)
+    courses = shelf.by_id
     for course_id in sorted(preferences.exclusions - courses.keys()):
-        problems.append(_unknown_course("exclusion", course_id, courses, Severity.WARNING))
+        problems.append(_unknown_course("exclusion", course_id, shelf, Severity.WARNING))
     done = {finish.activity_key: finish for finish in finished}
     pins = set(preferences.pins)
     for course_id in sorted(preferences.pins):
         course = courses.get(course_id)
         if course is None:
-            problems.append(_unknown_course("pin", course_id, courses, Severity.ERROR))
+            problems.append(_unknown_course("pin", course_id, shelf, Severity.ERROR))
         elif course.activity in done:
             pins.discard(course_id)
-            message = f"{course.name!r} is pinned but already completed, so the pin was dropped."
+            message = f"{_called(course)} is pinned but already completed, so the pin was dropped."
             problems.append(Problem(Severity.WARNING, "pin-completed", message, value=course_id))
         else:
             problems.extend(_impossible_pin(course, preferences))
@@ -103,19 +110,38 @@ def _names(kind: str, asked: frozenset[str], known: Iterable[str]) -> Iterable[P
             yield Problem(Severity.ERROR, f"unknown-{kind}", message, value=name, suggestion=suggestion)
 
 
-def _unknown_course(kind: str, course_id: str, courses: Iterable[str], severity: Severity) -> Problem:
-    suggestion = nearest(course_id, sorted(courses))
-    hint = f" The nearest is {suggestion!r}." if suggestion else ""
+def _unknown_course(kind: str, course_id: str, shelf: PreparedCatalog, severity: Severity) -> Problem:
+    """Say that an id is no course's; a title, or a number as a spreadsheet has it, is told the id."""
+    titled = [course.course_id for course in shelf.by_title.get(fold(course_id), ()) if fold(course_id)]
+    same = [
+        known for known in sorted(shelf.by_id) if (number := _number(known)) and number == _number(course_id)
+    ]
+    suggestion = next(iter([*titled, *same]), None) or nearest(course_id, sorted(shelf.by_id))
+    if titled:
+        hint = f" It is the title of {joined([repr(each) for each in titled[:_MOST_NAMED]])}; give an id."
+    else:
+        hint = f" The nearest is {suggestion!r}." if suggestion else ""
     message = f"No course in the catalog has the id {course_id!r}.{hint}"
     return Problem(severity, f"unknown-{kind}", message, value=course_id, suggestion=suggestion)
 
 
+def _number(course_id: str) -> str | None:
+    """Give the number that an id is, without what spreadsheets add and take away: 00125, 125 and 125.0."""
+    number = _NUMBER.fullmatch(course_id.strip())
+    return number[1] if number else None
+
+
+def _called(course: Course) -> str:
+    """Name a course by the id that was asked for, and its title."""
+    return f'{course.course_id} "{course.title}"' if course.title else repr(course.course_id)
+
+
 def _impossible_pin(course: Course, preferences: Preferences) -> Iterable[Problem]:
     if course.course_id in preferences.exclusions:
-        message = f"{course.name!r} is both pinned and excluded. Drop one of the two."
+        message = f"{_called(course)} is both pinned and excluded. Drop one of the two."
         yield Problem(Severity.ERROR, "pin-excluded", message, value=course.course_id)
     if course.left_out:
-        message = f"{course.name!r} is pinned but can't be in a plan: {course.left_out}."
+        message = f"{_called(course)} is pinned but can't be in a plan: {course.left_out}."
         yield Problem(Severity.ERROR, "pin-not-usable", message, value=course.course_id)
     badly_set = preferences.deadline is not None and preferences.deadline < preferences.on
     if window(course, preferences) is None and not badly_set:
@@ -123,7 +149,7 @@ def _impossible_pin(course: Course, preferences: Preferences) -> Iterable[Proble
             why = f"it expired on {day(course.expires_on)}"
         else:
             why = f"it is not approved by {day(preferences.last_day)}"
-        message = f"{course.name!r} is pinned but can't be taken: {why}. Drop the pin or change the dates."
+        message = f"{_called(course)} is pinned but can't be taken: {why}. Drop the pin or change the dates."
         yield Problem(Severity.ERROR, "pin-not-open", message, value=course.course_id)
 
 

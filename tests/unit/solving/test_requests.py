@@ -58,6 +58,37 @@ def test_an_unknown_exclusion_is_a_warning() -> None:
     assert settled.possible
 
 
+@pytest.mark.parametrize(
+    ("asked", "suggestion", "words"),
+    [
+        ("fictional body", "Q-1", "It is the title of 'Q-1'"),
+        ("Twice", "Q-2", "It is the title of 'Q-2' and 'Q-3'"),
+        ("125", "00125", "The nearest is '00125'"),
+        ("7.0", "7", "The nearest is '7'"),
+        ("0", None, "has the id '0'."),
+    ],
+)
+def test_who_asks_by_title_or_by_a_spreadsheets_number_is_told_the_id(
+    asked: str, suggestion: str | None, words: str
+) -> None:
+    offers = catalog(
+        course("Q-1", {BODY: 1}, title="Fictional Body"),
+        course("Q-2", {BODY: 1}, title="Twice"),
+        course("Q-3", {BODY: 1}, title="Twice"),
+        course("00125", {BODY: 1}),
+        course("7", {BODY: 1}),
+    )
+    (problem,) = settle(preferences(pins=[asked]), offers, ()).problems
+    assert (problem.code, problem.suggestion) == ("unknown-pin", suggestion)
+    assert words in problem.message
+
+
+def test_a_pin_that_can_not_be_is_named_by_its_id() -> None:
+    offers = catalog(course("Q-1", {BODY: 1}, title="Fictional Body"))
+    (problem,) = settle(preferences(pins=["Q-1"], exclusions=["Q-1"]), offers, ()).problems
+    assert problem.message.startswith('Q-1 "Fictional Body" is both pinned and excluded.')
+
+
 def test_a_completed_pin_is_dropped_and_told() -> None:
     finished, _ = what_counts([done("b")], CATALOG, (), TODAY)
     settled = settle(preferences(pins=["a", "c"]), CATALOG, finished)
