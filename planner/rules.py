@@ -103,6 +103,11 @@ class Rulebook:
         """The step in which distributions move (domain rule 3)."""
         return Credits.of(self.figures["quarter-credits"]["step"])
 
+    @property
+    def cqr_years(self) -> int:
+        """The years that a CQR window lasts, with those in which a credential can be reinstated after it."""
+        return int(self.figures["cqr-window"]["window_years"]) + int(self.figures["window-missed"]["years"])
+
     def biennium_credits(self, discipline: str) -> Credits:
         """Give the CE credits that a biennium takes; the holder of an R.R.A. needs more."""
         figures = self.figures["biennium"]

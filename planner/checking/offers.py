@@ -11,6 +11,7 @@ from planner.checking.sums import activity_of
 from planner.naming import fold
 from planner.preferences import Goal
 from planner.remembering import remembered
+from planner.rules import rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -56,9 +57,10 @@ def figures_on(distributions: Iterable[Distribution], day: date) -> Figures:
 
 
 def what_is_done(completed: Iterable[CompletedActivity], catalog: Catalog, on: date) -> Mapping[str, Done]:
-    """Work out which completed activities count, by activity; the earliest of each counts."""
+    """Work out which completed activities count, by activity; the earliest that isn't too old counts."""
     done: dict[str, Done] = {}
-    for activity in sorted(completed, key=lambda item: (item.completed_on, item.course_id)):
+    completed = sorted(completed, key=lambda item: (item.completed_on, item.course_id))
+    for activity in sorted(completed, key=lambda item: _too_old(item.completed_on, on)):
         if activity.completed_on > on:
             continue
         course = in_catalog(activity.course_id, catalog)
@@ -67,8 +69,18 @@ def what_is_done(completed: Iterable[CompletedActivity], catalog: Catalog, on: d
         if not rows and course is not None and not course.left_out:
             rows = course.distributions
         title = activity.course_id if course is None else course.title or course.course_id
-        done.setdefault(key, Done(activity, title, figures_on(rows, activity.completed_on)))
+        figures = {} if _too_old(activity.completed_on, on) else figures_on(rows, activity.completed_on)
+        done.setdefault(key, Done(activity, title, figures))
     return done
+
+
+def _too_old(completed_on: date, on: date) -> bool:
+    """Whether more years have passed since than a CQR window and its reinstatement last."""
+    years = on.year - completed_on.year
+    if (completed_on.month, completed_on.day) > (on.month, on.day):
+        years -= 1  # not yet full
+    full = (completed_on.month, completed_on.day) == (on.month, on.day)
+    return years > rulebook().cqr_years or (years == rulebook().cqr_years and not full)
 
 
 def in_catalog(written: str, catalog: Catalog) -> Course | None:

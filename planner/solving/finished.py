@@ -15,6 +15,7 @@ from planner.outline import Subcategory
 from planner.phrases import day
 from planner.prepared import prepared
 from planner.problem import Problem, Severity
+from planner.rules import rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -77,12 +78,19 @@ def spelled_as_prescribed(
 def what_counts(
     completed: Sequence[CompletedActivity], catalog: Catalog, subcategories: Iterable[Subcategory], on: date
 ) -> tuple[tuple[Finished, ...], tuple[Problem, ...]]:
-    """Tell which completed activities count towards ``subcategories``, and what is odd about the others."""
+    """Tell which completed activities count towards ``subcategories``, and what is odd about the others.
+
+    What is older than any CQR window is done, but gives nothing; done once more since, it counts.
+    """
     wanted = frozenset(subcategories)
     finder = _Finder(catalog)
     counted: dict[str, Finished] = {}
     problems: list[Problem] = []
-    for activity in sorted(completed, key=lambda done: (done.completed_on, done.course_id)):
+
+    def in_turn(activity: CompletedActivity) -> tuple[bool, date, str]:
+        return (_is_too_old(activity, on), activity.completed_on, activity.course_id)
+
+    for activity in sorted(completed, key=in_turn):
         course, found = finder.find(activity)
         if activity.completed_on > on:
             problems.append(_not_yet(activity, on))
@@ -92,7 +100,11 @@ def what_counts(
             problems.append(_twice(activity, counted[key]))
             continue
         problems.extend((*found, *_oddities(activity, course)))
-        counted[key] = Finished(activity, course, _credits_of(activity, course, wanted))
+        credits_of = _credits_of(activity, course, wanted)
+        if credits_of and _is_too_old(activity, on):
+            problems.append(_too_old(activity, on))
+            credits_of = {}
+        counted[key] = Finished(activity, course, credits_of)
     return tuple(counted.values()), tuple(problems)
 
 
@@ -164,6 +176,21 @@ def _oddities(activity: CompletedActivity, course: Course | None) -> tuple[Probl
 def _while_approved(course: Course, completed_on: date) -> bool:
     begun = course.approved_from is None or course.approved_from <= completed_on
     return begun and (course.expires_on is None or completed_on <= course.expires_on)
+
+
+def _is_too_old(activity: CompletedActivity, on: date) -> bool:
+    """Whether something was finished before any CQR window that can still be kept on a day."""
+    then = activity.completed_on
+    return (then.year + rulebook().cqr_years, then.month, then.day) < (on.year, on.month, on.day)
+
+
+def _too_old(activity: CompletedActivity, on: date) -> Problem:
+    message = (
+        f"{activity.course_id!r} was completed on {day(activity.completed_on)}, more than "
+        f"{rulebook().cqr_years} years before the planned day ({day(on)}): that is before any CQR window "
+        "that is still open, so it was not counted. Check the date."
+    )
+    return _warning("completed-too-old", message, activity)
 
 
 def _not_yet(activity: CompletedActivity, on: date) -> Problem:

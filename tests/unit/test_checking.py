@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import fields, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -307,3 +307,16 @@ def test_the_checker_works_out_the_days_of_a_dated_distribution_itself() -> None
     assert not disagreements(made, results, offers)
     for dates in ({"take_from": TODAY}, {"take_by": wishes.deadline}):
         assert disagreements(with_course(made, 0, **dates), results, offers)
+
+
+@pytest.mark.parametrize("day", [date(2022, 11, 22), date(2022, 11, 23), date(1999, 3, 4), date(2024, 2, 29)])
+def test_the_checker_works_out_itself_what_is_too_old_to_count(day: date) -> None:
+    results, offers = prescription(need(BODY, 2)), catalog(course("a", {BODY: 2}), course("b", {BODY: 2}))
+    completed = (done("a", on=day),)
+    made = make_plan(results, offers, preferences(), completed).plan
+    assert made is not None
+    counts = made.coverage[0].completed == Credits.of(2)
+    assert counts == (day >= date(2022, 11, 23))
+    assert not disagreements(made, results, offers, completed)
+    another = (done("a", on=date(2022, 11, 22) if counts else date(2022, 11, 23)),)
+    assert disagreements(made, results, offers, another)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from planner.credits import Credits
 from planner.solving.finished import spelled_as_prescribed, what_counts
 from tests.builders import BODY, CARE, TODAY, catalog, course, distributions, done, prescribe, subcategory
@@ -66,6 +68,26 @@ def test_a_course_that_no_plan_may_use_counts_for_nothing() -> None:
 def test_the_future_has_not_happened() -> None:
     later = done("a", on=TODAY + timedelta(days=1))
     assert counted(later, courses=[course("a", {BODY: 2})]) == ({}, ["completed-in-the-future"])
+
+
+@pytest.mark.parametrize(
+    ("on", "gives", "said"),
+    [
+        (date(2022, 11, 23), {"Body": "2"}, []),
+        (date(2022, 11, 22), {}, ["completed-too-old"]),
+        (date(1999, 3, 4), {}, ["completed-too-old"]),
+    ],
+)
+def test_what_is_older_than_any_window_that_can_be_kept_gives_nothing(
+    on: date, gives: dict[str, str], said: list[str]
+) -> None:
+    assert counted(done("a", on=on), courses=[course("a", {BODY: 2})]) == ({"Course a": gives}, said)
+
+
+def test_what_was_done_again_since_counts() -> None:
+    twice = (done("a", on=date(1999, 3, 4)), done("a", on=date(2026, 1, 1)))
+    gives, said = counted(*twice, courses=[course("a", {BODY: 2})])
+    assert (gives, said) == ({"Course a": {"Body": "2"}}, ["completed-twice"])
 
 
 def test_an_activity_counts_once_the_first_time() -> None:
