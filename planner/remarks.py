@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 
 from planner.alike import with_one_approval_number, with_one_title
 from planner.credits import Credits
+from planner.naming import fold, nearest, shipped_names
+from planner.outline import shipped_outlines
 from planner.phrases import day, joined
 from planner.preferences import Goal
+from planner.prepared import prepared
 from planner.problem import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from planner.catalog import Catalog
+    from planner.naming import Names
     from planner.outline import Subcategory
     from planner.plan import Plan, PlannedCourse
     from planner.solving.finished import Finished
@@ -25,6 +29,7 @@ def remarks(plan: Plan, catalog: Catalog, finished: Sequence[Finished]) -> Itera
     yield from _about_prices(plan, catalog)
     yield from _about_changes(plan)
     yield from _about_doubles(plan, finished)
+    yield from _about_names(plan, catalog)
 
 
 def _about_prices(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
@@ -92,3 +97,37 @@ def _about_doubles(plan: Plan, finished: Sequence[Finished]) -> Iterator[Problem
             "here. Ask the seller; exclude one to plan without it, or give them one activity_id."
         )
         yield Problem(Severity.WARNING, "perhaps-one-activity", message, alike[-1].place, alike[-1].course_id)
+
+
+def _about_names(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
+    """Say where something stays short and the catalog has credits under a name that may well mean it."""
+    short = [row.subcategory for row in plan.coverage if row.short]
+    if not short:
+        return
+    names, known = shipped_names(), shipped_outlines().known
+    unknown = {
+        row.subcategory: course
+        for course in reversed(prepared(catalog).courses)
+        for row in course.distributions
+        if row.subcategory.name and row.subcategory not in known
+    }
+    meant = {at: wanted for at in unknown if (wanted := _perhaps(at, short, names))}
+    for at in sorted(meant):
+        course, wanted = unknown[at], meant[at]
+        message = (
+            f'"{wanted}" stays short, and the catalog has credits for "{at}", which no outline here knows. '
+            "If they are the same, write it in the catalog as the prescription has it."
+        )
+        yield Problem(Severity.WARNING, "perhaps-one-name", message, course.place, str(at), str(wanted))
+
+
+def _perhaps(at: Subcategory, short: Sequence[Subcategory], names: Names) -> Subcategory | None:
+    """Give what of that which stays short a catalog's unknown name may mean."""
+    code = names.discipline_code(at.discipline)
+    if code is not None:
+        inside = {each.name: each for each in short if each.discipline == code and each != at}
+        return inside.get(nearest(at.name, inside) or "")
+    near = names.discipline(at.discipline).nearest
+    codes = names.disciplines_in(at.discipline) or (near and names.discipline_code(near),)
+    alike = (each for each in short if each.discipline in codes and fold(each.name) == fold(at.name))
+    return next(alike, None)

@@ -86,6 +86,6 @@ def _to_be_said(problems: Sequence[Problem], sifted: Sifted) -> tuple[Problem, .
     return tuple(
         problem
         for problem in problems
-        if problem.code != "not-in-catalog"
+        if problem.code not in {"not-in-catalog", "perhaps-one-name"}
         and not (problem.code == "completed-outside-approval" and problem.value in sifted.too_old)
     )

@@ -369,3 +369,25 @@ def test_every_goal_works_without_the_figure_it_is_about() -> None:
         made = plan({BODY: 1}, bare, wishes=preferences(goal))
         assert ids(made) == ["a"]
         assert made.totals.ce_credits_unknown == made.totals.hours_unknown == made.totals.price_unknown == 1
+
+
+@pytest.mark.parametrize(
+    ("offered", "suggestion"),
+    [
+        ("MR/Procedures/Boddy", "MR · Procedures · Body"),
+        ("MR; CT/Procedures/Body", "MR · Procedures · Body"),
+        ("Magnetik Resonance Imaging/Procedures/Body", "MR · Procedures · Body"),
+        ("MR/Procedures/Liver", None),
+        ("Fluoroscopy/Procedures/Body", None),
+        (NECK, None),
+    ],
+)
+def test_what_stays_short_comes_with_the_catalogs_name_that_may_mean_it(
+    offered: str, suggestion: str | None
+) -> None:
+    offers = catalog(course("a", {offered: 2}), course("b", {BODY: 1}))
+    problems = make_plan(prescribe({BODY: 2}), offers, preferences()).problems
+    assert [(each.code, each.suggestion) for each in problems] == (
+        [("perhaps-one-name", suggestion)] if suggestion else []
+    )
+    assert not make_plan(prescribe({BODY: 1}), offers, preferences()).problems
