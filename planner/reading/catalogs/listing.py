@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from planner.reading.grid import Sheet
 
 _LONGEST_TITLE = 300
+# A listing has its first course long before: what hasn't is prose, and may be of any length.
+_MOST_LINES_BEFORE = 5_000
 _HOLDS_FIGURE = re.compile(r"[$\d]")
 
 
@@ -62,12 +64,18 @@ class _Listing:
         self._closed = False
 
     def read(self, lines: list[tuple[int, str]]) -> None:
-        """Read every line, each with the one that follows it in mind."""
+        """Read every line, each with the one that follows it in mind; give up where it is no listing."""
         filled = [(number, text) for number, text in lines if text.strip("-=_*|,; \t")]
         last = -1
-        for (number, text), (_, following) in pairwise([*filled, (0, "")]):
+        for count, ((number, text), (_, following)) in enumerate(pairwise([*filled, (0, "")])):
+            if count == _MOST_LINES_BEFORE and not self._has_begun:
+                return
             self._read_line(Spot(self._sheet, number), text, following, blank_before=number != last + 1)
             last = number
+
+    @property
+    def _has_begun(self) -> bool:
+        return self._nesting is not None or any(block.is_course for block in self._blocks)
 
     def finish(self) -> bool:
         """Hand the courses on; give whether there are any."""

@@ -272,3 +272,11 @@ def test_a_title_that_ends_in_a_number_is_no_path() -> None:
     catalog, _ = offered(f"A course\n{DISTRIBUTION}\nCT - Neck and Chest 2\nPrice: $9\n{DISTRIBUTION}")
     assert [course.title for course in catalog.courses] == ["A course", "CT - Neck and Chest 2"]
     assert all(figures(course) == {BODY: "1"} for course in catalog.courses)
+
+
+def test_a_book_is_not_read_to_its_end_in_search_of_a_course() -> None:
+    prose = "The harbor lay still and nobody spoke of credits.\n" * 6_000
+    _, problems = offered(prose + "Fictional Course\nMR: 1\nProcedures: 1\nBody: 1\n")
+    assert "not-a-catalog" in codes(problems)
+    catalog, _ = offered(prose[: len(prose) // 2] + "Fictional Course\nMR: 1\nProcedures: 1\nBody: 1\n")
+    assert [course.title for course in catalog.courses] == ["Fictional Course"]
