@@ -85,7 +85,7 @@ def biennium(  # noqa: PLR0913 - who, what is done, what is planned, and until w
     on = today or (ends_on if plan is None else plan.preferences.on)
     inside = [done for done in completed if begins_on <= done.completed_on <= ends_on]
     counted, _ = what_counts(inside, catalog, (), on)
-    figures = [_ce_credits(done) for done in counted]
+    figures = [done.activity.ce_credits_as(done.course) for done in counted]
     held = {*disciplines, *(() if plan is None else (row.subcategory.discipline for row in plan.coverage))}
     done = {finished.activity_key for finished in counted}
     by_then, planned_unknown = _planned(plan, schedule, ends_on, done)
@@ -112,11 +112,6 @@ def _begins(ends_on: date) -> date:
     if ends_on == ends_on + relativedelta(day=_LONGEST_MONTH):
         before += relativedelta(day=_LONGEST_MONTH)
     return before + timedelta(days=1)
-
-
-def _ce_credits(finished: Finished) -> Credits | None:
-    own = finished.activity.ce_credits
-    return own if own is not None or finished.course is None else finished.course.ce_credits
 
 
 def _planned(

@@ -55,11 +55,20 @@ class PlannedCourse:
 
 @dataclass(frozen=True, slots=True)
 class CompletedCourse:
-    """What a completed activity gives towards the prescription."""
+    """What a completed activity gives towards the prescription.
+
+    ``course`` is what it was in the catalog; None: the catalog hasn't got it.
+    """
 
     activity: CompletedActivity
     title: str
     serves: tuple[Serving, ...]
+    course: Course | None = None
+
+    @property
+    def ce_credits(self) -> Credits | None:
+        """Its CE credits; None: not known."""
+        return self.activity.ce_credits_as(self.course)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from planner.problem import Place
 if TYPE_CHECKING:
     from datetime import date
 
-    from planner.catalog import Distribution
+    from planner.catalog import Course, Distribution
     from planner.credits import Credits
     from planner.outline import Subcategory
 
@@ -88,3 +88,7 @@ class CompletedActivity:
     distributions: tuple[Distribution, ...] = ()
     place: Place = field(default_factory=Place, compare=False)
     ce_credits: Credits | None = None
+
+    def ce_credits_as(self, course: Course | None) -> Credits | None:
+        """Give its CE credits: its own, or else those of the course that it was; None: not known."""
+        return self.ce_credits if self.ce_credits is not None or course is None else course.ce_credits

@@ -145,7 +145,7 @@ def _completed(done: Finished, basket: Basket, order: Mapping[Subcategory, int])
         if to_assign
         else tuple(Serving(subcategory, credits_) for subcategory, credits_ in done.credits_of.items())
     )
-    return CompletedCourse(done.activity, done.title, _in_order(serves, order))
+    return CompletedCourse(done.activity, done.title, _in_order(serves, order), done.course)
 
 
 def _coverage(

@@ -69,7 +69,12 @@ def as_shown(planned: Plan, requirement: StructuredRequirement, given: Given) ->
         ),
         coverage=tuple(_coverage(row, requirement) for row in planned.coverage),
         completed=tuple(
-            replace(item, activity=given.completed[item.activity], serves=_serves(item.serves, requirement))
+            replace(
+                item,
+                activity=given.completed[item.activity],
+                serves=_serves(item.serves, requirement),
+                course=None if item.course is None else courses[item.course.course_id],
+            )
             for item in planned.completed
         ),
         limits=tuple(_limit(limit) for limit in planned.limits),

@@ -18,10 +18,9 @@ from planner.rules import rules
 from planner.writing.wording import BIENNIUM, DISCLAIMER, FICTIONAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
-    from planner.catalog import Catalog, Course
+    from planner.catalog import Catalog
     from planner.plan import CompletedCourse, Plan, PlannedCourse, Serving
     from planner.writing.sheets import Value
 
@@ -114,31 +113,20 @@ class LogSheet:
 
 def log_sheet(plan: Plan, catalog: Catalog) -> LogSheet:
     """Make the log of a plan: what is completed, by date, then what is planned, in the plan's order."""
-    return LogSheet(tuple(log_rows(plan, catalog)), plan.preferences.on, catalog.fictional)
+    done = sorted(plan.completed, key=lambda done: (done.activity.completed_on, done.title))
+    rows = (*map(_completed_row, done), *map(_planned_row, plan.courses))
+    return LogSheet(rows, plan.preferences.on, catalog.fictional)
 
 
-def log_rows(plan: Plan, catalog: Catalog) -> Iterator[LogRow]:
-    """Give the rows of the log: see `log_sheet`."""
-    by_id = catalog.by_id()
-    named: dict[str, list[Course]] = {}
-    for course in catalog.courses:
-        named.setdefault(course.name, []).append(course)
-    for done in sorted(plan.completed, key=lambda done: (done.activity.completed_on, done.title)):
-        same_name = named.get(done.title, [])
-        only = same_name[0] if len(same_name) == 1 else None
-        yield _completed_row(done, by_id.get(done.activity.course_id, only))
-    for planned in plan.courses:
-        yield _planned_row(planned)
-
-
-def _completed_row(done: CompletedCourse, course: Course | None) -> LogRow:
+def _completed_row(done: CompletedCourse) -> LogRow:
+    course = done.course
     return LogRow(
         done.activity.completed_on,
         done.title,
         "" if course is None else course.seller,
         "" if course is None else course.approval_number,
         "" if course is None else course.ce_category,
-        None if course is None else course.ce_credits,
+        done.ce_credits,
         done.serves,
         done.activity.course_id if course is None else course.course_id,
     )

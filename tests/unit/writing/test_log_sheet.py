@@ -6,11 +6,13 @@ import csv
 import io
 from dataclasses import replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
 
 from planner.credits import Credits
 from planner.plan import CompletedCourse, Serving
+from planner.planning import make_plan
 from planner.writing.as_log_sheet import (
     LOG_FIELDS,
     PAPERS,
@@ -22,14 +24,17 @@ from planner.writing.as_log_sheet import (
 )
 from planner.writing.printing import log_as_pdf
 from planner.writing.wording import FICTIONAL
-from tests.builders import BODY, CARE, catalog, course, done, subcategory
+from tests.builders import BODY, CARE, catalog, course, done, preferences, prescribe, subcategory
 from tests.unit.writing import plans
 from tests.unit.writing.printed import Printed
+
+if TYPE_CHECKING:
+    from planner.catalog import Course
+    from planner.prescription import CompletedActivity
 
 KNOWN = course(
     "OLD-2", {CARE: 1}, title="Known to the catalog", approval_number="AB-12", ce_category="A+", ce=2
 )
-TWINS = [course(f"T{number}", {CARE: 1}, title="A title of two") for number in (1, 2)]
 
 
 def _log() -> LogSheet:
@@ -37,10 +42,19 @@ def _log() -> LogSheet:
     completed = (
         CompletedCourse(done("Nobody knows it", on=date(2026, 7, 1)), "Nobody knows it", ()),
         CompletedCourse(done("A title of two", on=date(2026, 3, 1)), "A title of two", ()),
-        CompletedCourse(done("known to the catalog", on=date(2026, 2, 3)), "Known to the catalog", serves),
+        CompletedCourse(
+            done("known to the catalog", on=date(2026, 2, 3)), "Known to the catalog", serves, KNOWN
+        ),
     )
     plan = plans.plan([plans.planned(course("NEW", {BODY: 2}, title="=Planned"))], completed=completed)
-    return log_sheet(plan, catalog(KNOWN, *TWINS))
+    return log_sheet(plan, catalog(KNOWN))
+
+
+def _planned_log(activity: CompletedActivity, *courses: Course) -> LogSheet:
+    offers = catalog(*courses, course("NEW", {CARE: 5}))
+    planned = make_plan(prescribe({CARE: 3}), offers, preferences(), [activity])
+    assert planned.plan is not None
+    return log_sheet(planned.plan, offers)
 
 
 def test_what_is_done_comes_by_date_and_then_what_is_planned() -> None:
@@ -58,8 +72,24 @@ def test_what_is_done_comes_by_date_and_then_what_is_planned() -> None:
 
 
 def test_nothing_is_made_up_for_what_several_courses_could_be() -> None:
-    row = _log().rows[1]
+    twins = [course(f"T{number}", {CARE: 1}, title="A title of two", ce=2) for number in (1, 2)]
+    row, *_ = _planned_log(done("A title of two"), *twins).rows
     assert (row.sponsor, row.approval_number, row.ce_credits) == ("", "", None)
+
+
+def test_a_completed_course_is_known_by_its_id_in_any_spelling_also_beside_one_of_the_same_title() -> None:
+    twins = [course(f"T-{number}", {CARE: 1}, title="A title of two", ce=number) for number in (1, 2)]
+    row, *_ = _planned_log(done("t 2"), *twins).rows
+    assert (row.title, row.course_id, str(row.ce_credits)) == ("A title of two", "T-2", "2")
+
+
+def test_ce_credits_that_the_person_gave_stand_in_the_log_as_they_do_in_the_biennium() -> None:
+    known = course("OLD", {CARE: 1}, ce=2)
+    for name in ("OLD", "Not in the catalog"):
+        activity = replace(done(name, {CARE: 0.5}), ce_credits=Credits.of(3.5))
+        log = _planned_log(activity, known)
+        assert str(log.rows[0].ce_credits) == "3.5"
+        assert Printed(log_as_pdf(log)).says("Completed so far: 1 activity 3.5 0.5")
 
 
 def test_the_csv_has_the_order_of_typing_and_says_what_to_fill_in() -> None:
