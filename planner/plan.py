@@ -167,6 +167,11 @@ class Plan:
     """Course id to the reason why a course that would serve the prescription was not considered."""
 
     @property
+    def numbers(self) -> dict[str, int]:
+        """The number of each course by its id, from 1: the same on screen, on paper and in workbooks."""
+        return {planned.course.course_id: place for place, planned in enumerate(self.courses, start=1)}
+
+    @property
     def short(self) -> Credits:
         """The whole shortfall over all subcategories: the fewest further credits that would cover all."""
         return self._whole([(row.short, row.overall) for row in self.coverage])

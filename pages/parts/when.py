@@ -171,7 +171,7 @@ def _show(given: Inputs, plan: Plan, schedule: Schedule) -> None:
     )
     st.markdown(f"{icon} **{plain(schedule_sentence(schedule), 400)}**")
     _standings(schedule)
-    numbers = {p.course.course_id: number for number, p in enumerate(plan.courses, start=1)}
+    numbers = plan.numbers
     dates = named(progress.timing().dates, plan.preferences.deadline)
     drawing.show(timeline(schedule, numbers, dates), key="timeline", alt=timeline_alt(schedule))
     away = further_away(schedule, dates)

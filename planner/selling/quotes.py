@@ -6,7 +6,7 @@ its own lines. The catalog is the seller's own: what it doesn't offer can't be q
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.credits import Credits, Money
@@ -40,7 +40,7 @@ class Quote:
     ``total`` is ``singles_total`` - ``discount`` + ``bundles_total``. ``singly`` is what the same courses
     would cost without any bundle, after the discount that they would then earn; what comes with a bundle and
     gives nothing to what is prescribed isn't counted there. It is None where there is no bundle, or where a
-    price isn't known.
+    price isn't known. The ``plan``'s courses stand, and so are numbered, in the order of the lines.
     """
 
     number: str
@@ -77,7 +77,7 @@ class Quote:
     @property
     def courses(self) -> tuple[PlannedCourse, ...]:
         """Every course, in the order of the lines."""
-        return (*self.singles, *(course for line in self.bundles for course in line.courses))
+        return self.plan.courses
 
     @property
     def covers_all(self) -> bool:
@@ -116,7 +116,7 @@ def make_quote(plan: Plan, catalog: Catalog, terms: QuoteTerms, customer_id: str
         on=on,
         valid_until=terms.until(on),
         terms=terms,
-        plan=plan,
+        plan=replace(plan, courses=(*singles, *(course for line in bundles for course in line.courses))),
         fictional=catalog.fictional,
         singles=singles,
         bundles=bundles,

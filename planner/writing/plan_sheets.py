@@ -56,6 +56,7 @@ def plan_sheet(book: Book, plan: Plan, catalog: Catalog, dates: Sequence[KeyDate
     """
     totals = plan.totals
     columns = (
+        Column("No.", Kind.COUNT, 7),
         Column("Course", width=38),
         Column("Course ID", width=14),
         Column("Seller", width=20),
@@ -75,7 +76,8 @@ def plan_sheet(book: Book, plan: Plan, catalog: Catalog, dates: Sequence[KeyDate
     rows = [*(_planned_row(planned, plan, dates) for planned in plan.courses), *_bundle_rows(plan)]
     closing = (*notes(plan), DISCLAIMER)
     total: tuple[Value, ...] = (
-        f"Total: {count(totals.courses, 'course')}",
+        "Total",
+        count(totals.courses, "course"),
         *(None,) * 3,
         Sum(totals.price) if totals.price or not totals.price_unknown else NOT_KNOWN,
         Sum(totals.ce_credits) if totals.ce_credits or not totals.ce_credits_unknown else NOT_KNOWN,
@@ -91,6 +93,7 @@ def _planned_row(planned: PlannedCourse, plan: Plan, dates: Sequence[KeyDate]) -
     bounds = bounds_of(planned, dates)
     alone = planned.paid_in_bundle is None and course.price is not None
     return (
+        plan.numbers[course.course_id],
         course.name,
         course.course_id,
         course.seller or None,
@@ -112,6 +115,7 @@ def _bundle_rows(plan: Plan) -> Iterator[tuple[Value, ...]]:
         price: Value = bundle.price if bundle.price is not None else NOT_KNOWN
         holds = f"Holds {'; '.join(bundle.course_ids)}"
         yield (
+            None,
             f"Bundle: {bundle.name}",
             bundle.bundle_id,
             None,

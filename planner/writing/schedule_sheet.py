@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from planner.scheduling import KeyDate, Schedule
 
 _COURSE = (
+    Column("No.", Kind.COUNT, 6),
     Column("What", width=48),
     Column("Course ID", width=14),
     Column("Hours", Kind.HOURS, 10),
@@ -51,6 +52,7 @@ def _by_last_day(plan: Plan, dates: Sequence[KeyDate]) -> Table:
             bounds.due or NOT_KNOWN,
             None if bounds.due is None else (bounds.due - on).days,
             bounds.begins,
+            plan.numbers[planned.course.course_id],
             planned.course.name,
             planned.course.course_id,
             planned.course.hours if planned.course.hours is not None else NOT_KNOWN,
@@ -61,7 +63,7 @@ def _by_last_day(plan: Plan, dates: Sequence[KeyDate]) -> Table:
     ends = [(key_date.on, key_date.name) for key_date in dict.fromkeys(dates)]
     if plan.preferences.deadline is not None:
         ends.append((plan.preferences.deadline, "Deadline: everything finished"))
-    rows += [(end, (end - on).days, None, name, *(None,) * 3) for end, name in sorted(ends)]
+    rows += [(end, (end - on).days, None, None, name, *(None,) * 3) for end, name in sorted(ends)]
     counted = f"Days are counted from {day(on)}, the day planned on."
     total = (None, None, None, *_total(plan))
     return Table(columns, rows, totals=total, closing=(counted,))
@@ -71,7 +73,8 @@ def _total(plan: Plan) -> tuple[Value, ...]:
     """Give the total of the columns of `_COURSE`."""
     totals = plan.totals
     known = totals.hours or not totals.hours_unknown
-    return f"Total: {count(totals.courses, 'course')}", None, Sum(totals.hours) if known else NOT_KNOWN, None
+    hours: Value = Sum(totals.hours) if known else NOT_KNOWN
+    return None, f"Total: {count(totals.courses, 'course')}", None, hours, None
 
 
 def _as_scheduled(plan: Plan, schedule: Schedule) -> Table:
@@ -91,6 +94,7 @@ def _as_scheduled(plan: Plan, schedule: Schedule) -> Table:
             scheduled.due if scheduled.due is not None else NOT_KNOWN,
             scheduled.due_for or None,
             scheduled.days_late,
+            plan.numbers[scheduled.planned.course.course_id],
             scheduled.planned.course.name,
             scheduled.planned.course.course_id,
             scheduled.hours,
@@ -100,7 +104,7 @@ def _as_scheduled(plan: Plan, schedule: Schedule) -> Table:
         for scheduled in schedule.courses
     ]
     reckoned = Sum(Hours.total(scheduled.hours for scheduled in schedule.courses))
-    total = (*(None,) * 5, f"Total: {count(len(rows), 'course')}", None, reckoned, None, None)
+    total = (*(None,) * 6, f"Total: {count(len(rows), 'course')}", None, reckoned, None, None)
     opening = (schedule_sentence(schedule),)
     return Table(columns, rows, opening=opening, totals=total, closing=tuple(_dates(schedule)))
 

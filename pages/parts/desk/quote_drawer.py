@@ -168,7 +168,7 @@ def _files(quote: Quote) -> None:
 
 def _lines(quote: Quote) -> None:
     """List what is offered: singly, then each bundle with its courses; numbers as in the picture below."""
-    numbers = {planned.course.course_id: place for place, planned in enumerate(quote.plan.courses, start=1)}
+    numbers = quote.plan.numbers
     st.markdown("**What we offer**")
     with st.container(gap="xsmall", key="quote-lines"):
         for planned in quote.singles:

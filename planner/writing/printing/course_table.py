@@ -39,6 +39,7 @@ _COLUMNS = (
     Column("Finish by, and finished on", 102),
 )
 _LINE = 66
+_NUMBERED = "Numbered as in the app and in the workbook."
 
 
 def course_table(
@@ -46,14 +47,14 @@ def course_table(
 ) -> list[Flowable]:
     """Set the courses to order, in the plan's order, with those of a bundle below the bundle.
 
-    With a ``schedule`` they stand in the order in which they are begun, and each says when to finish it.
-    Its last day is the earliest date that binds it, of its own and of ``dates``.
+    Each has its number in the plan, wherever it stands here. With a ``schedule`` they stand in the order in
+    which they are begun, and each says when to finish it. Its last day is the earliest date that binds it, of
+    its own and of ``dates``.
     """
     if not plan.courses:
         return []
     rows: list[list[Cell]] = []
     commands: list[tuple[object, ...]] = []
-    place = 0
     courses = () if schedule is None else schedule.courses
     scheduled = {each.planned.course.course_id: each for each in courses}
     for bundle, members in _grouped(plan, [each.planned for each in courses] or plan.courses):
@@ -62,11 +63,18 @@ def course_table(
             row = len(rows)
             commands += [("BACKGROUND", (0, row), (-1, row), TINT), ("NOSPLIT", (0, row), (0, row + 1))]
         for planned in members:
-            place += 1
             found = scheduled.get(planned.course.course_id)
             when = _days(planned, plan, dates) if found is None else _scheduled_days(found)
-            rows.append(_course_row(place, planned, plan, when))
-    return headed_table("Courses to take", _COLUMNS, rows, width, commands=commands, totals=_total_row(plan))
+            rows.append(_course_row(planned, plan, when))
+    return headed_table(
+        "Courses to take",
+        _COLUMNS,
+        rows,
+        width,
+        caption=_NUMBERED,
+        commands=commands,
+        totals=_total_row(plan),
+    )
 
 
 def _grouped(
@@ -91,8 +99,9 @@ def _bundle_row(bundle: Bundle, holds: int) -> list[Cell]:
     return [Tick(), name, number(price), "", "", ""]
 
 
-def _course_row(place: int, planned: PlannedCourse, plan: Plan, dates: list[Flowable]) -> list[Cell]:
+def _course_row(planned: PlannedCourse, plan: Plan, dates: list[Flowable]) -> list[Cell]:
     course = planned.course
+    place = plan.numbers[course.course_id]
     alone = planned.paid_in_bundle is None
     return [
         Tick() if alone else "",

@@ -23,6 +23,7 @@ def test_its_sums_are_those_of_its_lines() -> None:
     assert [each.course.course_id for each in made.singles] == ["C", "D"]
     assert [line.bundle.bundle_id for line in made.bundles] == ["PACK"]
     assert [each.course.course_id for each in made.bundles[0].courses] == ["A", "B"]
+    assert made.plan.numbers == {"C": 1, "D": 2, "A": 3, "B": 4}  # as its lines stand
     assert (made.singles_total, made.bundles_total) == (Money(30_03), Money(40_00))
     # 12.5 % of 3,003 cents are 375.375.
     assert made.discount.amount == Money(3_75)

@@ -39,8 +39,9 @@ def test_a_plan_opens_with_its_headline_and_adds_up() -> None:
     assert [name for name in book.sheetnames if name != "Alternatives"] == usual
     sheet = book["Plan"]
     assert sheet["A1"].value.startswith("$79.50 · 2 courses")
-    rows = _table(sheet, "Course")
-    assert rows[0][:8] == (
+    rows = _table(sheet, "No.")
+    assert rows[0][:9] == (
+        1,
         "Body MR, start; to finish",
         "FIC-1",
         "Lantern Learning",
@@ -50,17 +51,17 @@ def test_a_plan_opens_with_its_headline_and_adds_up() -> None:
         3.25,
         12,
     )
-    assert rows[0][10] == datetime(2027, 3, 4)  # noqa: DTZ001 - a workbook knows no zones
-    assert rows[2][4:8] == (79.5, 13, 4.25, 13)
-    assert sheet["E5"].number_format == '"$"#,##0.00'
-    assert sheet["L5"].hyperlink.target == "https://ce.example/fic-1"
+    assert rows[0][11] == datetime(2027, 3, 4)  # noqa: DTZ001 - a workbook knows no zones
+    assert rows[2][5:9] == (79.5, 13, 4.25, 13)
+    assert sheet["F5"].number_format == '"$"#,##0.00'
+    assert sheet["M5"].hyperlink.target == "https://ce.example/fic-1"
 
 
 def test_sheets_are_ready_to_read_and_to_print() -> None:
     sheet = _opened(plan_as_workbook(plans.ordinary(), (), catalog()))["Plan"]
-    header = next(row for row in range(1, 9) if sheet.cell(row, 1).value == "Course")
+    header = next(row for row in range(1, 9) if sheet.cell(row, 1).value == "No.")
     assert sheet.freeze_panes == f"A{header + 1}"
-    assert sheet.auto_filter.ref == f"A{header}:L{header + 2}"
+    assert sheet.auto_filter.ref == f"A{header}:M{header + 2}"
     assert sheet.print_title_rows == f"${header}:${header}"
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
@@ -84,15 +85,15 @@ def test_long_lines_stay_within_their_table_and_wide_tables_go_on_several_pages(
 def test_totals_are_formulas_that_know_their_value() -> None:
     content = plan_as_workbook(plans.ordinary(), (), catalog())
     formulas, values = _opened(content), _opened(content, values=True)
-    total = next(row for row in formulas["Plan"].iter_rows() if str(row[0].value).startswith("Total"))
-    assert [cell.value for cell in total[4:8]] == [f"=SUBTOTAL(109,{at}5:{at}6)" for at in "EFGH"]
-    assert [values["Plan"][cell.coordinate].value for cell in total[4:8]] == [79.5, 13, 4.25, 13]
+    total = next(row for row in formulas["Plan"].iter_rows() if row[0].value == "Total")
+    assert [cell.value for cell in total[5:9]] == [f"=SUBTOTAL(109,{at}5:{at}6)" for at in "FGHI"]
+    assert [values["Plan"][cell.coordinate].value for cell in total[5:9]] == [79.5, 13, 4.25, 13]
     assert [values["Coverage"].cell(row, 9).value for row in (2, 3)] == [1, 1]
 
 
 def test_a_plan_without_courses_has_totals_too() -> None:
     book = _opened(plan_as_workbook(plans.plan(), (), catalog()))
-    assert _table(book["Plan"], "Course")[0][4:8] == (0, 0, 0, 0)
+    assert _table(book["Plan"], "No.")[0][5:9] == (0, 0, 0, 0)
 
 
 def test_what_is_covered_has_a_bar_and_what_is_short_stands_out() -> None:
@@ -106,12 +107,12 @@ def test_the_schedule_goes_by_date_and_ends_with_what_has_none() -> None:
     plan = plans.ordinary()
     chosen = replace(plan.preferences, deadline=date(2027, 6, 1))
     book = _opened(plan_as_workbook(replace(plan, preferences=chosen), (), catalog()))
-    rows = [row[:4] for row in _table(book["Schedule"], "Finish by")[:3]]
+    rows = [row[:5] for row in _table(book["Schedule"], "Finish by")[:3]]
     march, june, start = datetime(2027, 3, 4), datetime(2027, 6, 1), datetime(2026, 11, 23)  # noqa: DTZ001 - as above
     assert rows == [
-        (march, 101, start, "Body MR, start; to finish"),
-        ("not known", None, start, "Course FIC-2"),
-        (june, 190, None, "Deadline: everything finished"),
+        (march, 101, start, 1, "Body MR, start; to finish"),
+        ("not known", None, start, 2, "Course FIC-2"),
+        (june, 190, None, None, "Deadline: everything finished"),
     ]
 
 
@@ -121,20 +122,20 @@ def test_dates_that_bind_stand_there_without_a_pace_too() -> None:
     book = _opened(plan_as_workbook(plan, (), catalog(), dates=(end,)))
     january = datetime(2027, 1, 1)  # noqa: DTZ001 - as above
     rows = _table(book["Schedule"], "Finish by")
-    assert [(row[0], row[3]) for row in rows[:4]] == [
+    assert [(row[0], row[4]) for row in rows[:4]] == [
         (january, "Body MR, start; to finish"),
         (january, "Course FIC-2"),
         (january, "CQR window end (MR)"),
         (None, "Total: 2 courses"),
     ]
-    assert [row[10] for row in _table(book["Plan"], "Course")[:2]] == [january] * 2
+    assert [row[11] for row in _table(book["Plan"], "No.")[:2]] == [january] * 2
     assert ("CQR window end (MR)", "Jan 1, 2027") in _table(book["Inputs"], "Choice")
 
 
 def test_the_hours_of_a_schedule_have_a_live_total() -> None:
     plan = plans.ordinary()
     schedule = make_schedule(plan, Timing(Hours.of(6))).schedule
-    for given, at in ((schedule, 7), (None, 5)):
+    for given, at in ((schedule, 8), (None, 6)):
         content = plan_as_workbook(plan, (), catalog(), schedule=given)
         row = next(row for row in _table(_opened(content)["Schedule"], "Begin" if given else "Finish by")[2:])
         assert str(row[at]).startswith("=SUBTOTAL(109,")
@@ -147,7 +148,7 @@ def test_a_long_address_is_cut_to_its_column_and_leads_to_the_whole() -> None:
     plan = plans.plan([plans.planned(course("A", {BODY: 1}, url=address))], [plans.covered(BODY, 1, 1)])
     sheet = _opened(plan_as_workbook(plan, (), catalog()))["Plan"]
     cell = next(cell for row in sheet.iter_rows() for cell in row if cell.hyperlink)
-    assert len(cell.value) < sheet.column_dimensions["L"].width
+    assert len(cell.value) < sheet.column_dimensions["M"].width
     assert cell.value.endswith("…")
     assert cell.hyperlink.target == address
     assert sheet.row_dimensions[cell.row].height <= 30
@@ -159,7 +160,10 @@ def test_a_schedule_takes_the_place_of_the_last_days() -> None:
     schedule = make_schedule(plan, Timing(Hours.of(6), dates=(end,))).schedule
     sheet = _opened(plan_as_workbook(plan, (), catalog(), schedule=schedule))["Schedule"]
     assert sheet["A1"].value.startswith("At 6 hours a month")
-    assert [row[5] for row in _table(sheet, "Begin")[:2]] == ["Body MR, start; to finish", "Course FIC-2"]
+    assert [row[5:7] for row in _table(sheet, "Begin")[:2]] == [
+        (1, "Body MR, start; to finish"),
+        (2, "Course FIC-2"),
+    ]
     texts = [row[0].value for row in sheet.iter_rows()]
     assert "CQR window end (MR), Jan 1, 2027: can't be met at this pace." in texts
 
@@ -183,9 +187,9 @@ def test_what_is_not_known_is_said_and_bundles_have_their_own_price() -> None:
     ]
     plan = plans.plan(parts, [plans.covered(BODY, 1, 1)], bundles=[bundle("B1", "A", "Z", price=49)])
     book = _opened(plan_as_workbook(plan, (), catalog()), values=True)
-    rows = _table(book["Plan"], "Course")
-    assert [row[4] for row in rows[:4]] == ["in Bundle B1", "price not known", 49, 49]
-    assert rows[0][5] == "not known"
+    rows = _table(book["Plan"], "No.")
+    assert [row[5] for row in rows[:4]] == ["in Bundle B1", "price not known", 49, 49]
+    assert rows[0][6] == "not known"
 
 
 @pytest.mark.parametrize("text", HOSTILE)
