@@ -129,11 +129,11 @@ def _check_sum(parent: Figure, children: list[Figure], problems: Problems) -> No
 
 
 def _say_category_only(figure: Figure, problems: Problems) -> None:
+    rest = " It can count for structured education." if figure.subcategory.category else ""
     problems.warning(
         "category-figure-only",
         f"{figure.subcategory} has {amount(figure.credits)}, but no subcategory is named. A prescription "
-        "is per "
-        "subcategory, so the figure is kept and serves no prescription.",
+        f"is per subcategory, so the figure is kept and serves no prescription.{rest}",
         figure.spot.place(figure.column),
         value=str(figure.credits),
     )

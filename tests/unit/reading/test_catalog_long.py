@@ -140,7 +140,10 @@ def test_a_figure_for_a_category_alone_is_kept_and_marked() -> None:
         catalog, problems = offered(csv(HEADER + row + "\n"))
         assert figures(catalog.courses[0]) == {"CT · Safety": "1"}
         assert catalog.courses[0].distributions[0].subcategory.name == ""
-        assert codes(problems) == ["category-figure-only"]
+        said = the("category-figure-only", problems).message
+        assert said.endswith("serves no prescription. It can count for structured education.")
+    _, problems = offered(csv(HEADER + "1,A,CT,,,1\n"))
+    assert "structured education" not in the("category-figure-only", problems).message
 
 
 def test_the_smaller_of_two_figures_is_used() -> None:
