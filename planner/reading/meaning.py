@@ -110,19 +110,7 @@ def say_unused(
     Where one of them holds names of a kind that is ``wanted``, and the table has no column for it, that is
     said: perhaps only its header isn't known. Without ``names`` nothing is looked for.
     """
-    sheet = table.sheet
-    moved = table.moved_rows()
-    start = max(table.header, table.last_header) + 1
-    below = [row for number, row in enumerate(sheet.rows[start:], start) if number not in moved]
-    width = len(sheet.rows[table.header])
-    header = sheet.rows[table.header]
-    widest = max((len(row) for row in below[:_ROWS_LOOKED_AT]), default=width)
-    columns = [
-        column
-        for column in range(max(width, widest))
-        if column not in used
-        and ((column < width and header[column] is not None) or _is_filled(below, column))
-    ]
+    columns = _unused(table, used)
     if not columns:
         return
     unused = [table.label(column) for column in columns]
@@ -130,11 +118,11 @@ def say_unused(
     more = f" and {len(unused) - len(named)} more" if len(unused) > len(named) else ""
     listed = ", ".join(f'"{label}"' for label in named) + more
     what = "This column is" if len(unused) == 1 else "These columns are"
-    wanted = [field for field in wanted if names is not None and field not in table.columns]
+    lacking = [field for field in wanted if field not in table.columns]
     held = {
         table.label(at): field
         for at in columns[:_MOST_COLUMNS_NAMED]
-        if names is not None and (field := _held(table, at, wanted, names))
+        if names is not None and (field := _held(table, at, lacking, names))
     }
     hint = "".join(
         f' "{label[:_LABEL_CHARACTERS]}" seems to hold what belongs under the header {field}.'
@@ -144,10 +132,27 @@ def say_unused(
         "column-not-used",
         f"{what} not used: {listed}.{hint} If one matters, give it one of the headers that the template "
         "shows.",
-        sheet.place(table.header, unused[0]),
+        table.sheet.place(table.header, unused[0]),
         value=", ".join(named) + more,
         suggestion=next(iter(held.values()), None),
     )
+
+
+def _unused(table: Table, used: set[int]) -> list[int]:
+    """Give the columns that have a header or hold something, and are not among those used."""
+    sheet = table.sheet
+    moved = table.moved_rows()
+    start = max(table.header, table.last_header) + 1
+    below = [row for number, row in enumerate(sheet.rows[start:], start) if number not in moved]
+    width = len(sheet.rows[table.header])
+    header = sheet.rows[table.header]
+    widest = max((len(row) for row in below[:_ROWS_LOOKED_AT]), default=width)
+    return [
+        column
+        for column in range(max(width, widest))
+        if column not in used
+        and ((column < width and header[column] is not None) or _is_filled(below, column))
+    ]
 
 
 def _held(table: Table, column: int, wanted: Sequence[str], names: Names) -> str | None:
