@@ -104,9 +104,14 @@ def find_header_row(
 
 def header_reader(aliases: Mapping[str, frozenset[str]]) -> Callable[[str], str | None]:
     """Give a function that tells the field of a header, None where it means none."""
+    return _reader(tuple(aliases.items()))
+
+
+@lru_cache(maxsize=32)
+def _reader(aliases: tuple[tuple[str, frozenset[str]], ...]) -> Callable[[str], str | None]:
     exact: dict[str, str] = {}
     by_words: dict[tuple[str, ...], set[str]] = {}
-    for field, names in aliases.items():
+    for field, names in aliases:
         for alias in (*sorted(names), field):
             exact[squeeze(alias)] = field
             by_words.setdefault(_words(alias), set()).add(field)
