@@ -89,17 +89,17 @@ def _stop(job: Job[Any], kind: str) -> None:
     )
 
 
-def show_stopped(kind: str = PLAN) -> None:
+def show_stopped() -> None:
     """Say that no plan is shown, and offer to go on."""
     st.markdown(":material/stop_circle: Stopped before a plan was proven. Change the limits, or plan again.")
-    _again("Plan again", kind)
+    _again("Plan again", PLAN)
 
 
-def show_stopped_here(kind: str = PLAN) -> None:
+def show_stopped_here() -> None:
     """Say beside the title that what is below is all there was when it was stopped, and offer to go on."""
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         st.markdown(":material/stop_circle: Stopped", width="content")
-        _again("Go on", kind)
+        _again("Go on", PLAN)
 
 
 def show_fault(fault: Exception, kind: str = PLAN) -> None:

@@ -77,13 +77,11 @@ def match_headers(row: tuple[Cell, ...], aliases: Mapping[str, frozenset[str]]) 
     return _match(row, header_reader(aliases))
 
 
-def find_header_row(
-    sheet: Sheet, aliases: Mapping[str, frozenset[str]], within: int = _ROWS_SEARCHED
-) -> int | None:
+def find_header_row(sheet: Sheet, aliases: Mapping[str, frozenset[str]]) -> int | None:
     """Find the row, from 0, that is most like a header; None where no row has any known header.
 
-    That is the row with the most different fields among the first ``within`` rows that aren't blank; of equal
-    ones, that with the most texts (a title above a wide table may hold a known word), then the first.
+    That is the row with the most different fields among the first 30 rows that aren't blank; of equal ones,
+    that with the most texts (a title above a wide table may hold a known word), then the first.
     """
     field_of = header_reader(aliases)
     best: tuple[int, int] = (0, 0)
@@ -97,7 +95,7 @@ def find_header_row(
         if fields and (fields, texts) > best:
             best, found = (fields, texts), number
         searched += 1
-        if searched == within:
+        if searched == _ROWS_SEARCHED:
             break
     return found
 
