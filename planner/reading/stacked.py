@@ -1,4 +1,4 @@
-"""Tables below each other in one sheet: each is read by its own header, whatever the order of its columns.
+"""Tables below or beside each other in one sheet: each is read by its own header, in whatever order.
 
 A header that is repeated as it is goes on with the same table (`planner.reading.table`).
 """
@@ -69,7 +69,28 @@ def tables_in(sheet: Sheet, aliases: Mapping[str, frozenset[str]], is_header: Is
         if len(heads) == _MOST_TABLES:
             break
     starts = [0, *(_with_titles(sheet, head) for head in heads[1:]), len(sheet.rows)]
-    return [sheet] if len(heads) == 1 else [_part(sheet, *ends) for ends in pairwise(starts)]
+    parts = [sheet] if len(heads) == 1 else [_part(sheet, *ends) for ends in pairwise(starts)]
+    return [beside for part in parts for beside in _beside(part, aliases, is_header)]
+
+
+def _beside(sheet: Sheet, aliases: Mapping[str, frozenset[str]], is_header: IsHeader) -> list[Sheet]:
+    """Part a table where its header begins anew: with the same first cell, and all that a header needs."""
+    header = find_header_row(sheet, aliases)
+    row = () if header is None else sheet.rows[header]
+    first = next((cell for cell in row if cell is not None), None)
+    starts = [column for column, cell in enumerate(row) if cell is not None and cell == first]
+    if len(starts) < 2:  # noqa: PLR2004 - one header is the usual case
+        return [sheet]
+    ends = [*starts[1:], None]
+    field_of = header_reader(aliases)
+    for start, end in zip(starts, ends, strict=True):
+        fields = {field for cell in row[start:end] if isinstance(cell, str) and (field := field_of(cell))}
+        if not is_header(row[start:end], fields):
+            return [sheet]
+    return [
+        replace(sheet, rows=[(*([None] * start), *cells[start:end]) for cells in sheet.rows])
+        for start, end in zip(starts, ends, strict=True)
+    ]
 
 
 def _has_data(sheet: Sheet, start: int, end: int) -> bool:

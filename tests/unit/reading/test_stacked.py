@@ -93,3 +93,35 @@ def test_completed_ce_of_two_kinds_may_share_a_sheet() -> None:
     )
     assert [(done.course_id, len(done.distributions)) for done in read.value] == [("A", 0), ("Beta", 1)]
     assert not read.problems
+
+
+def test_tables_beside_each_other_are_read_apart() -> None:
+    catalog, problems = offered(
+        csv("Id,Title,MR: Body,,Id,Title,CT: Neck and Chest\n1,A,2.75,,7,G,2\n2,B,1,,,,\n")
+    )
+    assert {course.course_id: figures(course) for course in catalog.courses} == {
+        "1": {"MR · Procedures · Body": "2.75"},
+        "2": {"MR · Procedures · Body": "1"},
+        "7": {"CT · Procedures · Neck and Chest": "2"},
+    }
+    assert not problems
+
+
+def test_results_beside_each_other_go_by_what_stands_above_each() -> None:
+    text = "MRI,,,,CT,,\nSubcategory,Met?,CE,,Subcategory,Met?,CE\nBody,no,2.75,,Neck and Chest,no,1.5\n"
+    prescription, problems = prescribed(csv(text))
+    assert results(prescription) == BOTH
+    assert not problems
+
+
+def test_an_id_repeated_by_a_join_of_two_tables_changes_nothing() -> None:
+    joined = "id,title,price,id,discipline,subcategory,credits\n1,A,5,1,MR,Body,2\n1,A,5,1,MR,Neuro,1\n"
+    plain = "id,title,price,discipline,subcategory,credits\n1,A,5,MR,Body,2\n1,A,5,MR,Neuro,1\n"
+    assert offered(csv(joined))[0].courses[0].distributions == offered(csv(plain))[0].courses[0].distributions
+    assert "header-repeated" not in codes(offered(csv(joined))[1])
+
+
+def test_a_first_header_that_stands_twice_in_one_table_parts_nothing() -> None:
+    catalog, problems = offered(csv("Title,discipline,subcategory,credits,Title\nA,MR,Body,2,A\n"))
+    assert len(catalog.courses) == 1
+    assert codes(problems) == ["header-repeated"]
