@@ -12,12 +12,15 @@ if TYPE_CHECKING:
     from planner.naming import Names
     from planner.reading.collecting import Problems
     from planner.reading.grid import Sheet
+    from planner.reading.table import Row
 
 _LABEL = re.compile(
     "(?:disciplines?|modality|credentials?|exam(?:ination)?|certification)\\s*[:=\u2013-]\\s*(.+)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\s,;:()\[\]|_\\/\u2013\u2014-]+")
+# Above rows, a title is short, and neither a footnote nor a sentence.
+_TITLE = re.compile(r"\w[^.!?;*]{0,59}")
 _LONGEST_NAME = 4
 _SHORT_CODE = 3
 
@@ -79,3 +82,26 @@ def discipline_around(sheet: Sheet, header: int, names: Names, problems: Problem
             )
             return code
     return ""
+
+
+def heading_discipline(row: Row, names: Names, problems: Problems) -> str | None:
+    """Give the discipline that a row of one text mentions, as a title of the rows below it, and say so.
+
+    None where it holds anything else, or is a subcategory's name. A row that is just a discipline is plain.
+    """
+    filled = row.filled()
+    text = text_of(filled[0][1]) if len(filled) == 1 else ""
+    if code := labelled_discipline(text, names):
+        return code
+    is_title = _TITLE.fullmatch(text) and not names.subcategory_disciplines(text)
+    code = mentioned_discipline(text, names) if is_title else None
+    if code is not None:
+        problems.warning(
+            "discipline-from-name",
+            f"This line was taken to say that the rows below it are of {code}. If that is wrong, add a "
+            "column discipline.",
+            row.place(),
+            value=text,
+            suggestion=code,
+        )
+    return code

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.reading.catalogs.course_rows import CourseRow, FactReader, Figure, Gathered, read_applies_from
+from planner.reading.catalogs.course_rows import (
+    CourseRow,
+    FactReader,
+    Figure,
+    Gathered,
+    names_course_below,
+    read_applies_from,
+)
 from planner.reading.catalogs.subtotals import without_subtotals
 from planner.reading.cells.values import NotReadable, read_credits
-from planner.reading.context import labelled_discipline
+from planner.reading.context import heading_discipline, labelled_discipline
 from planner.reading.figures import (
     NAMES_OF_CREDITS,
     Remembering,
@@ -62,7 +69,11 @@ class LongTable:
         is_course = column in {self._table.columns.get(name) for name in _IDENTITY}
         if is_course and "discipline" in self._table.columns:
             return False
-        if code := labelled_discipline(text_of(cell), self._reader.names):
+        names = self._reader.names
+        code = labelled_discipline(text_of(cell), names)
+        if code is None and "discipline" not in self._table.columns and names_course_below(row):
+            code = heading_discipline(row, names, self._problems)
+        if code is not None:
             self._heading = {"discipline": code, "category": ""}
             self._last |= dict.fromkeys(_NAMES, "")
             return True

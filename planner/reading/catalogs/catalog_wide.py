@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.reading.catalogs.course_rows import FactReader, Figure, read_applies_from
+from planner.reading.catalogs.course_rows import FactReader, Figure, names_course_below, read_applies_from
 from planner.reading.catalogs.subtotals import without_subtotals
 from planner.reading.cells.values import NotReadable, read_credits
+from planner.reading.context import heading_discipline
 from planner.reading.figures import NAMES_OF_CREDITS, STEP, names_can_be_read, not_readable, say_odd_step
 from planner.reading.table import in_rows
 
@@ -41,8 +42,23 @@ class WideTable:
         self._without_discipline: list[tuple[Row, WideColumn]] = []
 
     def read(self) -> None:
-        """Read every row. Each header's name is read once, not once a row."""
-        rows = list(without_subtotals(self._table.rows(self._problems, ("title",)), self._problems))
+        """Read every row. Where columns leave the discipline open, a line of its own may tell it anew."""
+        is_open = not self._has_discipline and any(not column.discipline for column in self._header.columns)
+        rows: list[Row] = []
+        for row in without_subtotals(self._table.rows(self._problems, ("title",)), self._problems):
+            code = None
+            if is_open and len(row.filled()) == 1 and names_course_below(row):
+                code = heading_discipline(row, self._reader.names, self._problems)
+            if code is None:
+                rows.append(row)
+                continue
+            self._read_rows(rows)
+            rows, self._around = [], code
+        self._read_rows(rows)
+        self._say()
+
+    def _read_rows(self, rows: list[Row]) -> None:
+        """Read rows of one discipline. Each header's name is read once, not once a row."""
         first = rows[0].spot if rows else None
         fixed: list[tuple[int, WideColumn, Subcategory]] = []
         loose: list[WideColumn] = []
@@ -57,7 +73,6 @@ class WideTable:
                 loose.append(column)
         for row in rows:
             self._read_row(row, fixed, loose)
-        self._say()
 
     @property
     def _has_discipline(self) -> bool:

@@ -18,7 +18,7 @@ from planner.reading.cells.values import (
     read_money,
 )
 from planner.reading.figures import not_readable
-from planner.reading.table import AGAIN, Row, Spot, shown, text_of
+from planner.reading.table import AGAIN, Row, Spot, repeats, shown, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -254,6 +254,16 @@ def checked_text(name: str, text: str, spot: Spot, label: str | None, problems: 
         )
         return ""
     return text
+
+
+def names_course_below(row: Row) -> bool:
+    """Whether the next row that holds anything, a repeated header aside, names a course of its own."""
+    table = row.table
+    header = table.sheet.rows[table.header]
+    below = (cells for cells in table.sheet.rows[row.number + 1 :] if any(cell is not None for cell in cells))
+    cells = next((cells for cells in below if not repeats(cells, header)), ())
+    columns = [table.columns[name] for name in _IDENTITY if name in table.columns]
+    return any(column < len(cells) and cells[column] is not None for column in columns)
 
 
 def fact_words(name: str) -> str:

@@ -10,7 +10,7 @@ from planner.phrases import amount
 from planner.prescription import Requirement
 from planner.problem import Severity
 from planner.reading.cells.values import NotReadable, present_id, read_credits
-from planner.reading.context import labelled_discipline
+from planner.reading.context import heading_discipline, labelled_discipline
 from planner.reading.figures import (
     NAMES_OF_CREDITS,
     Remembering,
@@ -112,7 +112,7 @@ class ResultTable:
             if text != self._last["technologist_id"]:
                 self._last |= {"discipline": "", "category": ""}
             self._heading["technologist_id"] = self._last["technologist_id"] = text
-        elif (code := labelled_discipline(text, names)) is not None:
+        elif (code := self._titled(row, text)) is not None:
             self._heading |= {"discipline": code, "category": ""}
             self._last |= {"discipline": "", "category": ""}
         elif (category := names.category_name(text)) is not None:
@@ -128,6 +128,12 @@ class ResultTable:
                 value=text,
             )
         return True
+
+    def _titled(self, row: Row, text: str) -> str | None:
+        """Give the discipline that a row of one text names or, where no column tells it, mentions."""
+        if "discipline" in self._table.columns:
+            return labelled_discipline(text, self._reader.names)
+        return heading_discipline(row, self._reader.names, self._problems)
 
     def _name(self, row: Row, field: str) -> str:
         """Give a name from its cell, a heading row above, or (said) the last row that has one."""

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pytest
 
 from planner.reading import read_completed
 from planner.reading.queues import queue, read_queue, streaming
 from tests.unit.reading.shapes import codes, csv, figures, offered, prescribed, results, workbook
-
-if TYPE_CHECKING:
-    import pytest
 
 FIRST = "technologist_id,discipline,subcategory,standard,credits required\n"
 SECOND = "credits,technologist,subcategory,met?,notes\n"
@@ -125,3 +122,56 @@ def test_a_first_header_that_stands_twice_in_one_table_parts_nothing() -> None:
     catalog, problems = offered(csv("Title,discipline,subcategory,credits,Title\nA,MR,Body,2,A\n"))
     assert len(catalog.courses) == 1
     assert codes(problems) == ["header-repeated"]
+
+
+CARE = "Patient Interactions and Management"
+WIDE = f"Id,Title,{CARE}\n"
+LONG = "Id,Title,Category,Subcategory,Credits\n"
+MET = "Category,Subcategory,Met?,CE\n"
+
+
+@pytest.mark.parametrize(
+    ("titles", "said"),
+    [(("MRI", "CT"), 0), (("MRI courses", "CT courses"), 2), (("For MRI", "Exam: CT"), 1)],
+)
+@pytest.mark.parametrize("again", [True, False])
+@pytest.mark.parametrize(
+    "table",
+    [
+        (WIDE, "1,A,1.5\n", "2,B,2\n"),
+        (LONG, f"1,A,Patient Care,{CARE},1.5\n", f"2,B,Patient Care,{CARE},2\n"),
+    ],
+)
+def test_a_line_above_rows_tells_their_discipline_also_under_the_same_header(
+    table: tuple[str, str, str], titles: tuple[str, str], said: int, *, again: bool
+) -> None:
+    (header, one, other), (first, then) = table, titles
+    below = header if again else ""
+    text = f"{first}\n{header}{one}\n{then}\n{below}{other}\n* CT courses are new\n"
+    catalog, problems = offered(csv(text))
+    assert {course.course_id: figures(course) for course in catalog.courses} == {
+        "1": {f"MR · Patient Care · {CARE}": "1.5"},
+        "2": {f"CT · Patient Care · {CARE}": "2"},
+    }
+    assert codes(problems) == ["discipline-from-name"] * said + ["row-not-used"]
+
+
+@pytest.mark.parametrize("again", [True, False])
+@pytest.mark.parametrize("then", ["CT", "CT results"])
+def test_a_line_above_results_tells_their_discipline_also_under_the_same_header(
+    then: str, *, again: bool
+) -> None:
+    row = f"Patient Care,{CARE},no,"
+    text = f"MRI results\n{MET}{row}1.5\n\n{then}\n{MET if again else ''}{row}2\n"
+    prescription, _ = prescribed(csv(text))
+    assert results(prescription) == {
+        f"{code} · Patient Care · {CARE}": n for code, n in (("MR", "1.5"), ("CT", "2"))
+    }
+
+
+def test_a_title_alone_in_its_row_may_mention_a_discipline() -> None:
+    text = "MRI\nTitle,Category,Subcategory,Credits\nAngiography beside CT,,,\n,Procedures,Body,2\n"
+    catalog, _ = offered(csv(text))
+    assert [(c.title, figures(c)) for c in catalog.courses] == [
+        ("Angiography beside CT", {"MR · Procedures · Body": "2"})
+    ]
