@@ -123,7 +123,8 @@ class _CatalogSource:
         wide = read_wide_header(table, names, around)
         is_long = "subcategory" in table.columns or self._is_by_category(table, around)
         has_identity = "course_id" in table.columns or "title" in table.columns
-        if not has_identity or (not wide.columns and not is_long and len(table.columns) == 1):
+        of_courses = table.columns.keys() - {"discipline", "category"}
+        if not has_identity or (not wide.columns and not is_long and len(of_courses) == 1):
             return False
         problems.extend(trial.as_tuple())
         if is_long or not wide.columns:

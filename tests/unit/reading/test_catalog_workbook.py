@@ -183,3 +183,14 @@ def test_a_bundle_named_by_an_excel_error_is_told_at_its_cell() -> None:
         ("excel-error", 3, "Bundle"),
         ("formula-without-value", 4, "Includes"),
     ]
+
+
+def test_a_sheet_of_codes_is_no_list_of_courses() -> None:
+    sheets = {
+        "Courses": [["id", "title", "discipline", "subcategory", "credits"], [1, "A", "MR", "Body", 2]],
+        "Lookup": [["Discipline", "Code"], ["MRI", "MR"], ["CT", "CT"]],
+        "Areas": [["Category", "Number"], ["Procedures", 4], ["Safety", 2]],
+    }
+    catalog, problems = offered(workbook(sheets))
+    assert [course.course_id for course in catalog.courses] == ["1"]
+    assert codes(problems) == ["sheet-not-used", "sheet-not-used"]
