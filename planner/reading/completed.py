@@ -16,6 +16,7 @@ from planner.reading.catalogs.wide_headers import read_wide_header
 from planner.reading.cells.headers import find_header_row
 from planner.reading.cells.values import NotReadable, read_date
 from planner.reading.collecting import Problems
+from planner.reading.completion import is_completed, settle_completion
 from planner.reading.context import discipline_around
 from planner.reading.fields import COMPLETED, COURSE, CREDITS_LIKE, DISTRIBUTION, PRESCRIPTION
 from planner.reading.figures import not_readable
@@ -25,7 +26,7 @@ from planner.reading.meaning import make_table, say_unused
 from planner.reading.naming_problems import NameReader
 from planner.reading.stacked import is_mostly_headers, tables_in
 from planner.reading.swapped import headers_found
-from planner.reading.table import Table, text_of
+from planner.reading.table import Row, Table, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,6 +46,7 @@ _USED = frozenset(
         "course_id",
         "title",
         "completed_on",
+        "completion",
         "ce_credits",
         "discipline",
         "category",
@@ -119,7 +121,7 @@ def _read_sheet(
     table = make_table(sheet, header, aliases, names.names, trial)
     if "completed_on" not in table.columns or not {"course_id", "title"} & set(table.columns):
         return False
-    problems.extend(trial.as_tuple())
+    problems.extend(settle_completion(table, aliases, trial.as_tuple()))
     gathered = Gathered(names, problems)
     person = table.columns.pop("technologist_id", None)
     table = _read_rows(table, gathered, person)
@@ -191,6 +193,8 @@ def _collect(
     for row in course_rows:
         name = row.course_id or row.title
         cells = table.sheet.rows[row.spot.row]
+        if not is_completed(Row(table, row.spot.row, cells), problems):
+            continue
         cell = cells[column] if column < len(cells) else None
         place = row.spot.place(table.label(column))
         try:

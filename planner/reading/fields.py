@@ -253,5 +253,9 @@ COMPLETED = _aliases(
         date, activity date, date taken, taken on, certificate date, date of activity, done
         on, date done, ended on
     """,
+        "completion": """
+        status, completion status, course status, activity status, progress, result, outcome, completed
+        yes/no, completion, completed (yes/no), passed, pass/fail, transcript status, attendance
+    """,
     }
 )

@@ -103,3 +103,29 @@ def test_a_table_without_a_row_is_said() -> None:
     (problem,) = read.problems
     assert (read.value, problem.code, problem.place.file) == ((), "no-completed-ce", "done.csv")
     assert not problem.is_error
+
+
+@pytest.mark.parametrize(
+    ("said", "counts"),
+    [
+        *((word, True) for word in ("Completed", "100%", "Passed", "\u2713", "yes", "")),
+        *((word, False) for word in ("In progress", "Failed", "Not started", "no", "enrolled")),
+    ],
+)
+@pytest.mark.parametrize(
+    "header", ["Title,Completed on,Status", "Title,Completed on,Completed?", "Title,Date,Completed"]
+)
+def test_what_a_transcript_does_not_call_completed_is_not_counted(
+    header: str, said: str, *, counts: bool
+) -> None:
+    read = read_completed([csv(f"{header}\nA,2026-03-04,{said}\nB,2026-03-04,yes\n")])
+    assert [activity.course_id for activity in read.value] == (["A", "B"] if counts else ["B"])
+    assert [(each.code, each.place.row, each.value) for each in read.problems] == (
+        [] if counts else [("not-completed", 2, said)]
+    )
+
+
+def test_the_days_may_stand_behind_the_word() -> None:
+    read = read_completed([csv("Title,Completed?,Date\nA,yes,2026-03-04\nB,no,\n")])
+    assert [activity.course_id for activity in read.value] == ["A"]
+    assert [each.code for each in read.problems] == ["not-completed"]
