@@ -38,6 +38,7 @@ _BETWEEN_TWO_NAMES = re.compile(r"[()\[\]/|:,]|\s[-\u2013\u2014]\s")
 _CREDENTIAL = re.compile(r"R\.?\s?T\.?\s?\((\w+)\)\s?(?:\(ARRT\))?", re.IGNORECASE)
 # "Procedures: Body", "Procedures - Body": a category and its subcategory in one cell.
 _AFTER_CATEGORY = re.compile(r"\s*[:/|>]\s*|\s+[-\u2013\u2014]\s+")
+_NUMBER = re.compile(r"0*(\d+)(?:\.0+)?")
 _DIGIT = re.compile(r"\d")
 # "1. Body", "b) Neurological": outlines number their subcategories.
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])[.)]\s+")
@@ -115,6 +116,19 @@ def nearest(written: str, known: Iterable[str], *, whole: bool = False) -> str |
         key=lambda name: (_letters(words & _words(name)), fuzz.ratio(written, name, processor=fold)),
         default=None,
     )
+
+
+def with_same_number(written: str, known: Iterable[str]) -> list[str]:
+    """List the known ids, in their order, that are one number with the written one: 00125, 125 and 125.0.
+
+    A spreadsheet takes zeros away in front, and puts them behind.
+    """
+    number = _NUMBER.fullmatch(written.strip())
+    return [
+        each
+        for each in (sorted(known) if number else ())
+        if (other := _NUMBER.fullmatch(each.strip())) and number and other[1] == number[1]
+    ]
 
 
 def _words(name: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.catalog import Course
-from planner.naming import fold, nearest
+from planner.naming import fold, nearest, with_same_number
 from planner.outline import Subcategory
 from planner.phrases import day
 from planner.prepared import prepared
@@ -135,7 +135,8 @@ class _Finder:
         if activity.distributions:
             return None, ()
         known = (name for course in self._catalog.by_id.values() for name in (course.course_id, course.title))
-        near = nearest(written, filter(None, known), whole=True)
+        same = with_same_number(written, self._catalog.by_id)
+        near = same[0] if same else nearest(written, filter(None, known), whole=True)
         hint = f' If "{near}" is meant, write that.' if near else ""
         message = (
             f"The completed activity {written!r} is not in the catalog and has no distribution of its own, "

@@ -5,11 +5,10 @@ What can't be had is an error problem, and then no plan is made; what is merely 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from planner.naming import fold, nearest
+from planner.naming import fold, nearest, with_same_number
 from planner.phrases import day, joined
 from planner.prepared import prepared
 from planner.problem import Problem, Severity
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 
 _MOST_NAMED = 5
-_NUMBER = re.compile(r"0*(\d+)(?:\.0+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +111,7 @@ def _names(kind: str, asked: frozenset[str], known: Iterable[str]) -> Iterable[P
 def _unknown_course(kind: str, course_id: str, shelf: PreparedCatalog, severity: Severity) -> Problem:
     """Say that an id is no course's; a title, or a number as a spreadsheet has it, is told the id."""
     titled = [course.course_id for course in shelf.by_title.get(fold(course_id), ()) if fold(course_id)]
-    same = [
-        known for known in sorted(shelf.by_id) if (number := _number(known)) and number == _number(course_id)
-    ]
+    same = with_same_number(course_id, shelf.by_id)
     suggestion = next(iter([*titled, *same]), None) or nearest(course_id, sorted(shelf.by_id))
     if titled:
         hint = f" It is the title of {joined([repr(each) for each in titled[:_MOST_NAMED]])}; give an id."
@@ -123,12 +119,6 @@ def _unknown_course(kind: str, course_id: str, shelf: PreparedCatalog, severity:
         hint = f" The nearest is {suggestion!r}." if suggestion else ""
     message = f"No course in the catalog has the id {course_id!r}.{hint}"
     return Problem(severity, f"unknown-{kind}", message, value=course_id, suggestion=suggestion)
-
-
-def _number(course_id: str) -> str | None:
-    """Give the number that an id is, without what spreadsheets add and take away: 00125, 125 and 125.0."""
-    number = _NUMBER.fullmatch(course_id.strip())
-    return number[1] if number else None
 
 
 def _called(course: Course) -> str:

@@ -60,6 +60,12 @@ def test_what_is_not_in_the_catalog_comes_with_the_nearest_name() -> None:
     assert problem.suggestion is None
 
 
+def test_a_number_that_lost_its_zeros_comes_with_the_id() -> None:
+    courses = catalog(course("00123", {BODY: 2}), course("123-A", {BODY: 2}))
+    _, (problem,) = what_counts([done("123")], courses, WANTED, TODAY)
+    assert (problem.code, problem.suggestion) == ("completed-not-in-catalog", "00123")
+
+
 def test_a_course_that_no_plan_may_use_counts_for_nothing() -> None:
     left_out = course("a", {BODY: 2}, left_out="its distribution is larger than its CE credits")
     assert counted(done("a"), courses=[left_out]) == ({"Course a": {}}, ["completed-not-usable"])
