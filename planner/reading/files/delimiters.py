@@ -16,7 +16,9 @@ _HALF = 0.5
 _HINT = re.compile(r"\s*sep=([\t;,|])\s*(?:\n|$)", re.IGNORECASE)
 # Two dates or long numbers side by side are two cells.
 _DECIMAL_COMMA = re.compile(r"(?<![\d.-])(\d{1,4}),(?=\d{1,2}(?![\d.-]))")
-_LISTING_LINE = re.compile(r"[^\t|]*\S\s*:\s*\$?\d+(?:[.,]\d+)?\s*(?:credits?|ces?)?\s*", re.IGNORECASE)
+_LISTING_LINE = re.compile(
+    r"\s*[^\t|\s:][^\t|]*:\s*\$?\d+(?:[.,]\d+)?\s*(?:(?:credits?|ces?)\s*)?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
