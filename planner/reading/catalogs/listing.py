@@ -40,14 +40,20 @@ if TYPE_CHECKING:
 _LONGEST_TITLE = 300
 # A listing has its first course long before: what hasn't is prose, and may be of any length.
 _MOST_LINES_BEFORE = 5_000
+# Wider gaps say no more, and would be looked through from each of their blanks.
+_GAP = re.compile(r"\s{3,}")
 _HOLDS_FIGURE = re.compile(r"[$\d]")
 
 
 def read_listing(lines: Iterable[tuple[int, str]], sheet: Sheet, gathered: Gathered) -> bool:
     """Read a listing of one or several courses; give whether there was any course in it."""
     listing = _Listing(sheet, gathered)
-    listing.read([(number, bare(text)) for number, text in lines])
+    listing.read([(number, _GAP.sub(_narrowed, bare(text))) for number, text in lines])
     return listing.finish()
+
+
+def _narrowed(gap: re.Match[str]) -> str:
+    return "\t" if "\t" in gap[0] else "  "
 
 
 class _Listing:

@@ -48,8 +48,10 @@ _CREDITS_ALONE = re.compile(
     rf"(?P<credits>{_N})\s*(?:ce\s+)?(?:credits?|ce['\u2019]?s?|ceus?)", re.IGNORECASE
 )
 _FACT_ALONE = re.compile(f"(?:{_PRICE_ALONE.pattern}|{_CREDITS_ALONE.pattern})", re.IGNORECASE)
-# A comma or semicolon may also stand within a fact: "Expires: December 31, 2027".
-_BETWEEN_FACTS = re.compile("\\s*[|\u2022\u00b7]\\s+|\\s*[;,]\\s+(?=[A-Za-z#][^:;,]{0,40}:|\\$)")
+# A comma, a semicolon or a gap may also stand within a fact: "Expires: December 31, 2027".
+_BETWEEN_FACTS = re.compile(
+    "\\s*[|\u2022\u00b7]\\s+|(?:\\s*[;,]\\s+|\\s*\\t\\s*|\\s{2,})(?=[A-Za-z#][^:;,]{0,40}:|\\$)"
+)
 _CREDITS_AT_END = re.compile(rf"\b(?:ce\s+|total\s+)?credits?\s*:\s*(?P<credits>{_N})\s*$", re.IGNORECASE)
 _ENROLLMENTS = re.compile(
     r"enrol+ments?\s+(?P<how>(?:starting|beginning|made|dated|effective)?\s*(?:on\s+or\s+after|on\s+or\s+before|after|"
@@ -116,15 +118,22 @@ class Enrollments:
 def read_plain_label(text: str) -> Label | None:
     """Read a line that begins with a known label."""
     label = _LABEL.fullmatch(text)
-    field = None if label is None else _FIELD_OF_LABEL.get(squeeze(label["label"]))
+    field = None if label is None else _FIELD_OF_LABEL.get(squeeze(label["label"].replace("#", " number")))
     return None if label is None or field is None else Label(field, label["value"])
 
 
 def split_facts(text: str) -> list[str]:
     """Split ``Credits: 3 | Online | Price: $20`` at its signs; [] where it gives fewer than two facts."""
     parts = _BETWEEN_FACTS.split(text)
-    facts = [part for part in parts if read_plain_label(part) or _FACT_ALONE.fullmatch(part)]
+    facts = [part for part in parts if len(parts) > 1 and _is_fact(part)]
     return parts if len(facts) > 1 and parts[0] in facts else []
+
+
+def _is_fact(text: str) -> bool:
+    if read_plain_label(text) or _FACT_ALONE.fullmatch(text):
+        return True
+    sale = read_sale_line(text)
+    return sale is not None and not sale.title
 
 
 def read_label(text: str) -> Label | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
 
 from planner.credits import Credits, Hours, Money
-from tests.unit.reading.shapes import codes, errors, figures, offered, the
+from tests.unit.reading.shapes import codes, csv, errors, figures, offered, the
 
 BODY = "MR · Procedures · Body"
 PAGE = """Uterine-Sparing Techniques
@@ -280,3 +281,27 @@ def test_a_book_is_not_read_to_its_end_in_search_of_a_course() -> None:
     assert "not-a-catalog" in codes(problems)
     catalog, _ = offered(prose[: len(prose) // 2] + "Fictional Course\nMR: 1\nProcedures: 1\nBody: 1\n")
     assert [course.title for course in catalog.courses] == ["Fictional Course"]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        "Course #: QX-1\nSponsor: Harbor CE      Price: $45.00     CE: 3.0",
+        "Course number: QX-1\nSponsor: Harbor CE\tPrice: $45.00\tCE: 3",
+        "Item #: QX-1\nSponsor: Harbor CE\n$45 | 3 Category A credits",
+    ],
+)
+def test_facts_with_gaps_between_them_are_read_each(facts: str) -> None:
+    catalog, problems = offered(f"Fictional Body Course\n{facts}\nMRI: 2.75\nProcedures: 2.75\nBody: 2.75\n")
+    (course,) = catalog.courses
+    assert (course.course_id, course.title, course.seller) == ("QX-1", "Fictional Body Course", "Harbor CE")
+    assert (str(course.list_price), str(course.ce_credits)) == ("$45", "3")
+    assert not problems
+
+
+@pytest.mark.parametrize("sign", [" ", "\t", " ,", "; ", " | ", "a ", ": ", "1"])
+def test_long_lines_of_one_sign_are_read_at_once(sign: str) -> None:
+    line = "Price: $5" + sign * (18_000 // len(sign)) + "a"
+    started = time.perf_counter()
+    offered("\n".join([line] * 10), csv("\n".join([line] * 10)))
+    assert time.perf_counter() - started < 3
