@@ -45,7 +45,10 @@ class Bars:
     """Builds one picture from top to bottom."""
 
     def __init__(self, *, aside: int = 104, bar: int = 24, gap: int = 16) -> None:
-        """Start empty. ``aside`` is the width kept at the right for figures, in pixels."""
+        """Start empty. ``aside`` is the width kept at the right for figures, in pixels.
+
+        ``bar`` is a bar's height: in one that is thinner than usual, plotly hides the labels.
+        """
         self._picture = Picture()
         self._aside = aside
         self._bar = bar

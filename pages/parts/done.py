@@ -66,7 +66,7 @@ def gauge_of(given: Inputs, plan: Plan, timing: Timing, schedule: Schedule | Non
 
 
 def _chart(plan: Plan, gauge: Biennium | None) -> Picture:
-    chart = Bars(aside=112, bar=22)
+    chart = Bars(aside=112)
     rows = charts.rows_to_add_up(plan)
     done = Credits.total(min(row.completed, row.required) for row in rows)
     planned = Credits.total(row.counted for row in rows) - done

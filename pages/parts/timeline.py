@@ -29,7 +29,7 @@ _NEAR = 1.6
 
 def timeline(schedule: Schedule, numbers: Mapping[str, int], dates: tuple[tuple[str, date], ...]) -> Picture:
     """Draw a bar a course, by its number and colour, and a line for each date that is near enough."""
-    bars = Bars(aside=112, bar=22)
+    bars = Bars(aside=112)
     start = schedule.starts_on
     for course in schedule.courses:
         bars.bar(

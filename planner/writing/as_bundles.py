@@ -8,7 +8,8 @@ The JSON is flat and stable; keys are only ever added. Money and credits are num
   money_saved, ce_credits, ce_credits_unknown, disciplines``;
 - ``customers, covered, not_covered, need_nothing, no_dearer, distinct_prescriptions``: customers, in all;
 - ``proven_optimal``: no choice covers more customers, or as many and saves more; ``proven_customers``: the
-  first half of that; ``covered_at_most`` customers any choice covers, ``gap`` = that less what this one does;
+  first half of that; ``covered_at_most`` customers any choice covers, ``gap`` = that less what this one does
+  (where only those who pay no more were to count: so many for no more, and ``no_dearer``);
 - ``comparison``: ``single_plans`` (what the covered customers' best plans cost, and what they pay now), and
   ``most_popular`` (one bundle of the courses most often picked, with what it would do) and
   ``at_no_greater_price`` (what bundles as wished would do that cost no more than that one);
@@ -178,11 +179,10 @@ def bundles_headline(found: FoundBundles) -> str:
     """Say in one line what the bundles do."""
     value = _value(found)
     waiting = value.customers - value.need_nothing
-    said = [
-        count(len(value.bundles), "bundle"),
-        f"{value.covered:,} of {count(waiting, 'customer')} covered",
-        f"{value.saved} saved",
-    ]
+    covered = f"{value.covered:,} of {count(waiting, 'customer')} covered"
+    if found.wishes.no_dearer:
+        covered += f", {value.no_dearer:,} of them for no more than their own plan"
+    said = [count(len(value.bundles), "bundle"), covered, f"{value.saved} saved"]
     if value.need_nothing:
         said.append(f"{value.need_nothing:,} need nothing")
     return " · ".join(said)

@@ -101,6 +101,29 @@ def test_the_page_shows_what_the_planner_finds(visit: Visit) -> None:
     assert set(who["They save"]) == {7.0}
 
 
+def test_customers_whom_the_search_counts_come_first_and_the_others_are_told(visit: Visit) -> None:
+    app = asked(given(visit))
+    value = by_planner().value
+    assert value is not None
+    said = [(each.label, str(each.value), each.delta) for each in app.metric][:2]
+    dearer = f"{value.covered - value.no_dearer} would pay more"
+    assert said == [
+        ("Pay no more", str(value.no_dearer), "of 4 customers"),
+        ("Covered", str(value.covered), dearer),
+    ]
+    app.toggle(key="bundle-no-dearer").set_value(False)
+    asked(app)
+    assert [each.label for each in app.metric][:2] == ["Covered", "Pay no more"]
+
+
+def test_a_bar_says_how_many_it_shows() -> None:
+    value = by_planner().value
+    assert value is not None
+    bars = bundle_search.comparison_chart([("These", value)]).as_plotly()["data"][0]
+    assert bars["text"] == [str(value.no_dearer)]
+    assert bars["width"] >= 24  # plotly hides the number in a thinner one
+
+
 def test_a_discount_of_120_is_refused_in_words_and_0_and_100_work(visit: Visit) -> None:
     app = asked(given(visit), discount=120.0)
     assert "A discount of 120% would take off more than the price" in app.error[0].value.replace("\\", "")

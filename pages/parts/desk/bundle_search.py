@@ -55,15 +55,12 @@ def found(answer: QueueAnswer, catalog: Catalog, wishes: BundleWishes, digest: s
 
 def show_figures(shown: FoundBundles, before: BundlesValue, value: BundlesValue) -> None:
     """Say at a glance what the bundles do; after a change by hand, how that differs from before."""
-    waiting = value.customers - value.need_nothing
-    covered, saved = f"of {count(waiting, 'customer')}", "all together"
+    saved = "all together"
     if value is not before:
-        more, dearer = value.covered - before.covered, value.saved - before.saved
-        covered = f"{more:+,} by hand"
+        dearer = value.saved - before.saved
         saved = dollars(f"{'+' if dearer.hundredths > 0 else ''}{dearer} by hand")
     figures = (
-        ("Covered", f"{value.covered:,}", covered),
-        ("Pay no more", f"{value.no_dearer:,}", "than for their own plan"),
+        *_customers(shown, before, value),
         ("They save", dollars(str(value.saved)), saved),
         ("Bundles", f"{len(value.bundles):,}", f"{shown.wishes.discount} off single prices"),
     )
@@ -77,6 +74,18 @@ def show_figures(shown: FoundBundles, before: BundlesValue, value: BundlesValue)
         st.markdown(f"{icon} **{bundles_proof(shown)}**{longer}")
         for problem in shown.problems:
             st.markdown(f":material/info: {plain(problem.message, 400)}")
+
+
+def _customers(shown: FoundBundles, before: BundlesValue, value: BundlesValue) -> list[tuple[str, str, str]]:
+    """Give the customers covered, and those who pay no more; first whom the search counts, and the proof."""
+    dearer = value.covered - value.no_dearer
+    no_dearer = (value.no_dearer, before.no_dearer, "Pay no more", "than for their own plan")
+    covered = (value.covered, before.covered, "Covered", f"{dearer:,} would pay more")
+    first, second = (no_dearer, covered) if shown.wishes.no_dearer else (covered, no_dearer)
+    number, was, label, _ = first
+    waiting = count(value.customers - value.need_nothing, "customer")
+    said = f"of {waiting}" if value is before else f"{number - was:+,} by hand"
+    return [(label, f"{number:,}", said), (second[2], f"{second[0]:,}", second[3])]
 
 
 def show_comparison(shown: FoundBundles, value: BundlesValue) -> None:
@@ -126,7 +135,7 @@ def _these(value: BundlesValue) -> str:
 
 def comparison_chart(rows: list[Compared]) -> Picture:
     """Draw a bar each: customers covered, those who pay no more in full colour."""
-    bars = Bars(aside=150, bar=22)
+    bars = Bars(aside=150)
     for name, value in rows:
         no_dearer, rest = value.no_dearer, value.covered - value.no_dearer
         hover = f"{count(no_dearer, 'customer')} covered for no more than their own plan"
