@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -78,8 +79,15 @@ def test_the_list_is_the_checks_own_worst_first(visit: Visit) -> None:
     app = visit("check", demo="seller")
     _, health = sample()
     expected = [(group.todo.value, len(group.findings)) for group in health.groups]  # type: ignore[attr-defined]
-    assert [label.split(" :gray[")[0].split(" · ")[:2] for label in todos(app)] == [
-        [f"**{name}**", str(number)] for name, number in expected
+    heads = [label.split(" :gray[")[0].split(" · ")[:2] for label in todos(app)]
+    weighty = re.compile(r"(?:(\d+), )?(\d+) to put right")
+    to_put_right = [weighty.fullmatch(number) for _, number in heads]
+    assert sum(int(each[2]) for each in to_put_right if each) == int(figure(app, "To put right"))
+    numbers = [
+        each[1] or each[2] if each else head[1] for each, head in zip(to_put_right, heads, strict=True)
+    ]
+    assert [(head[0], int(number)) for head, number in zip(heads, numbers, strict=True)] == [
+        (f"**{name}**", number) for name, number in expected
     ]
     courses = dict.fromkeys(each for found in health.groups[0].findings for each in found.courses)  # type: ignore[attr-defined]
     assert all(each in todos(app)[0].replace("\\", "") for each in list(courses)[:2])

@@ -65,7 +65,7 @@ def show_todo(health: Health) -> None:
 def _show_group(group: Group) -> None:
     findings = group.findings
     safe = sum(finding.is_correctable for finding in findings)
-    label = f"**{group.todo.value}** · {len(findings):,}{_which(findings)}"
+    label = f"**{group.todo.value}** · {_how_many(findings)}{_which(findings)}"
     if safe:
         label += (
             " · corrected in one click" if safe == len(findings) else f" · {safe:,} corrected in one click"
@@ -76,6 +76,15 @@ def _show_group(group: Group) -> None:
             st.markdown("\n".join(_in_words(finding) for finding in findings))
         else:
             _show_table(group)
+
+
+def _how_many(findings: Sequence[Finding]) -> str:
+    """Count findings, and those among them that the page's first figures call to put right."""
+    weighty = sum(_weighs(finding) for finding in findings)
+    if not weighty:
+        return f"{len(findings):,}"
+    among = f"{len(findings):,}, " if weighty < len(findings) else ""
+    return f"{among}{weighty:,} to put right"
 
 
 def _which(findings: Sequence[Finding]) -> str:

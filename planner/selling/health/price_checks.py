@@ -56,6 +56,7 @@ def price_far_from_others(catalog: Catalog) -> Iterator[Finding]:
     if len(a_credit) < figures.priced_courses:
         return
     low, high = _middle_half(sorted(a_credit.values()))
+    most = " to ".join(dict.fromkeys(str(_rounded(end)) for end in (low, high)))
     for course in catalog.courses:
         mine = a_credit.get(course.course_id)
         if mine is None or low / figures.times <= mine <= high * figures.times:
@@ -65,8 +66,7 @@ def price_far_from_others(catalog: Catalog) -> Iterator[Finding]:
         far = "more" if mine > high else "less"
         found = (
             f'"{course.name}" costs {course.price} for {amount(course.ce_credits, "CE credit")}, '
-            f"{_rounded(mine)} a credit: far {far} than most courses of this catalog, which cost "
-            f"{_rounded(low)} to {_rounded(high)}."
+            f"{_rounded(mine)} a credit: far {far} than most courses of this catalog, which cost {most}."
         )
         yield _about(course, Todo.CHECK_PRICE, "price-far-from-others", found)
 

@@ -243,6 +243,9 @@ def test_a_price_far_from_the_catalogs_own_range_is_found() -> None:
     assert [finding.courses for finding in found] == [("c8",), ("c9",)]
     assert "$45 a credit: far more" in found[0].found
     assert "$2 a credit: far less" in found[1].found
+    assert found[0].found.endswith("which cost $8 to $10.")
+    (one,) = price_checks.price_far_from_others(at_prices(*[8] * 9, 800))
+    assert one.found.endswith("which cost $8.")
 
 
 def test_a_few_prices_are_no_range() -> None:
