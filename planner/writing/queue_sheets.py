@@ -39,6 +39,7 @@ _TOTALS = (
     Column("Prices not known", Kind.COUNT, 11),
     Column("Courses", Kind.COUNT, 10),
     Column("CE credits", Kind.CREDITS, 12),
+    Column("CE credits not known", Kind.COUNT, 11),
     Column("Targeted credits", Kind.CREDITS, 12),
     Column("Short (credits)", Kind.CREDITS, 11),
 )
@@ -76,6 +77,7 @@ def summary_sheet(book: Book, answer: QueueAnswer, top: Sequence[str]) -> None:
         Sum(whole.price_unknown),
         Sum(whole.courses),
         Sum(whole.ce_credits),
+        Sum(whole.ce_credits_unknown),
         Sum(whole.targeted_credits),
         Sum(_times_short(answer.answers, answer.queue.groups)),
     )
@@ -98,6 +100,7 @@ def _of_standing(word: str, answer: QueueAnswer) -> tuple[Value, ...]:
         totals.price_unknown,
         totals.courses,
         totals.ce_credits,
+        totals.ce_credits_unknown,
         totals.targeted_credits,
         _times_short(only, answer.queue.groups),
     )
@@ -168,6 +171,7 @@ def _totals_of(answer: Answer | None) -> tuple[Value, ...]:
         totals.price_unknown,
         totals.courses,
         totals.ce_credits if totals.ce_credits or not totals.ce_credits_unknown else NOT_KNOWN,
+        totals.ce_credits_unknown,
         totals.targeted_credits,
         all_short(answer),
     )

@@ -47,11 +47,11 @@ def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(answering, "_MANY", 100)
 
 
-def given(visit: Visit, customers: bytes, name: str = "customers.csv") -> AppTest:
+def given(visit: Visit, customers: bytes, name: str = "customers.csv", *, catalog: str = CATALOG) -> AppTest:
     """Open the page with a catalog and a customers' file."""
     app = visit("queue")
     app.segmented_control(key="offer").set_value("My own catalog").run()
-    app.file_uploader(key="upload-catalog").upload("catalog.csv", CATALOG.encode())
+    app.file_uploader(key="upload-catalog").upload("catalog.csv", catalog.encode())
     app.run()
     app.file_uploader(key="upload-customers").upload(name, customers)
     app.run()
@@ -233,6 +233,13 @@ def test_a_logo_that_is_none_is_refused_in_words(visit: Visit) -> None:
     assert any("picture" in error.value for error in app.error)
     app.button(key="remove-logo").click().run()
     assert not app.error
+
+
+def test_a_row_says_what_its_figures_leave_out(visit: Visit) -> None:
+    app = given(visit, THREE.encode(), catalog=CATALOG.replace(",20,3,", ",20,,"))
+    row = table(app).set_index("Customer").loc["Ann Example"]
+    assert row["CE credits"] < row["Targeted credits"]
+    assert row["What is open"] == "CE credits of 1 course not known"
 
 
 def test_bad_rows_cost_themselves_only(visit: Visit) -> None:

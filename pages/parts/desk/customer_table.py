@@ -23,6 +23,7 @@ from planner.writing.queue_wording import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planner.plan import Totals
     from planner.selling.answering import Answer, QueueAnswer
     from planner.selling.customers import Group, Queue
 
@@ -166,7 +167,7 @@ def _facts(queue: Queue, group: int, answer: Answer | None) -> dict[str, object]
         "Courses": None if totals is None else totals.courses,
         "Targeted credits": None if totals is None else tables.number(totals.targeted_credits),
         "CE credits": tables.number(totals.ce_credits) if totals is not None and credited else None,
-        "What is open": _open_said(answer, prescription.open_questions),
+        "What is open": _open_said(answer, totals, prescription.open_questions),
         "Disciplines": ", ".join(prescription.disciplines),
         "Group": f"{group + 1:,}",
     }
@@ -182,10 +183,15 @@ def standing_said(answer: Answer | None) -> str:
     return word
 
 
-def _open_said(answer: Answer | None, questions: int) -> str:
+def _open_said(answer: Answer | None, totals: Totals | None, questions: int) -> str:
+    """Say what stays short, and what the figures of the row leave out."""
     said = [shortfalls(answer), why_no_plan(answer)]
     if questions:
         said.append(f"{count(questions, 'row')} not understood")
+    if totals is not None and totals.price_unknown:
+        said.append(f"{count(totals.price_unknown, 'price')} not known")
+    if totals is not None and totals.ce_credits_unknown:
+        said.append(f"CE credits of {count(totals.ce_credits_unknown, 'course')} not known")
     return "; ".join(part for part in said if part)
 
 
@@ -194,7 +200,7 @@ def _looks() -> dict[str, object]:
     return {
         "Customer": text("Customer", width="small", pinned=True),
         "Standing": text("Standing", width="small"),
-        "What is open": text("What is open", width="large", help="Credits that stay short, by subcategory"),
+        "What is open": text("What is open", width="large", help="What stays short, and what isn't known"),
         "Group": text("Group", width="small", help="Customers of one group need the very same"),
     }
 

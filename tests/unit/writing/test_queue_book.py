@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -65,7 +66,7 @@ def test_ids_stay_text() -> None:
     assert {cells[each].data_type for each in answers.IDS} == {"s"}
     assert cells["=2+2"].quotePrefix
     assert not cells["007"].quotePrefix
-    assert sheet.auto_filter.ref == "A3:L10"
+    assert sheet.auto_filter.ref == "A3:M10"
     assert sheet.freeze_panes == "A4"
     rules = [str(area.sqref) for area in sheet.conditional_formatting]
     assert rules == ["B4:B10"]
@@ -82,6 +83,22 @@ def test_the_summary_adds_up_to_the_whole_queue() -> None:
     )
     assert "not reached" not in rows
     assert rows["covered"]["Share of customers"] == pytest.approx(4 / 7)
+
+
+def test_sums_come_with_how_many_figures_they_lack() -> None:
+    answer = answers.answered()
+    first = answer.answers[0]
+    assert first is not None
+    lacking = replace(first, totals=replace(first.totals, price_unknown=1, ce_credits_unknown=2))
+    changed = replace(answer, answers=(lacking, *answer.answers[1:]))
+    book = _book(changed)
+    row = _table(book["All"], "Customer")[0]
+    assert (row["Prices not known"], row["CE credits not known"]) == (1, 2)
+    total = next(row for row in _table(book["Summary"], "Standing") if row["Standing"] == "Total")
+    assert (total["Prices not known"], total["CE credits not known"]) == (
+        changed.totals.price_unknown,
+        changed.totals.ce_credits_unknown,
+    )
 
 
 def test_groups_stand_by_size_and_the_largest_have_sheets() -> None:
