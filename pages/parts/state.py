@@ -57,6 +57,7 @@ _FIRST: dict[str, object] = {
     "corrected": (),
     "desk-customers": Customers(),
     "desk-terms": QuoteTerms(""),
+    "desk-paper": "letter",
     "desk-other": (),
     "desk-bundles": ("", ()),
     "desk-wishes": None,

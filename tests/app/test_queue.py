@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -332,6 +334,21 @@ def test_another_goal_asks_anew(visit: Visit) -> None:
     app.segmented_control(key="choose-goal-desk").set_value("courses").run()
     assert not app.exception, app.exception
     assert metric(app, "Covered") == "2"
+
+
+def test_quotes_go_on_the_paper_that_was_chosen(visit: Visit, offered: Files) -> None:
+    app = given(visit, THREE.encode())
+    app.selectbox(key="terms-paper").set_value("a4").run()
+    app.button(key="make-quotes").click().run()
+    archived = next(build() for name, build in offered.items() if name.endswith(".zip"))
+    with ZipFile(BytesIO(archived)) as archive:
+        quotes = [archive.read(name) for name in archive.namelist() if name.endswith(".pdf")]
+    app.text_input(key="queue-words").set_value("Ben").run()
+    app.button(key="go-quote").click().run()
+    for quote in (*quotes, offered["quote-Ben-Example.pdf"]()):
+        assert {size.group() for size in re.finditer(rb"MediaBox \[ 0 0 [\d]+", quote)} == {
+            b"MediaBox [ 0 0 595"
+        }
 
 
 def test_an_archive_says_what_it_leaves_out(

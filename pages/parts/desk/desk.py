@@ -25,6 +25,7 @@ from planner.selling.terms import QuoteTerms
 if TYPE_CHECKING:
     from planner.catalog import Bundle
     from planner.credits import Credits
+    from planner.writing.printing.paper import Paper
 
 OPENED = "desk-opened"
 KEPT_FOR_NOW = "Kept in memory for this visit only; nothing is stored on the server."
@@ -57,6 +58,7 @@ def use_sample() -> None:
     take_customers(Customers(sample_customers()))
     state.keep("desk-other", ())
     state.keep("desk-terms", QuoteTerms(""))
+    state.keep("desk-paper", "letter")
     decided.put(Aim.DESK, Choices(), frozenset())
 
 
@@ -105,6 +107,16 @@ def terms() -> QuoteTerms:
 def take_terms(new: QuoteTerms) -> None:
     """Make all quotes on other terms."""
     state.keep("desk-terms", new)
+
+
+def paper() -> Paper:
+    """Give the paper on which quotes are printed."""
+    return cast("Paper", state.recall("desk-paper"))
+
+
+def take_paper(new: Paper) -> None:
+    """Print quotes on another paper."""
+    state.keep("desk-paper", new)
 
 
 def other_catalog() -> tuple[SourceFile, ...]:

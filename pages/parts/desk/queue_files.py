@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.parts import downloads, errands, state
-from pages.parts.desk import answering, quote_terms
+from pages.parts.desk import answering, desk, quote_terms
 from pages.parts.visit import digest_of
 from pages.parts.words import plain
 from planner.phrases import count
@@ -75,7 +75,8 @@ def show_quotes(answer: QueueAnswer, catalog: Catalog, customers: tuple[str, ...
         return
     asked = answering.question(answer.queue, catalog).digest
     reached = answer.queue.customers - answer.not_reached
-    key = digest_of((), asked, reached, customers, repr(terms))
+    paper = desk.paper()
+    key = digest_of((), asked, reached, customers, repr(terms), paper)
     if state.recall(_WANTED) != key:
         _offer_to_make(key, to_quote)
         return
@@ -92,6 +93,7 @@ def show_quotes(answer: QueueAnswer, catalog: Catalog, customers: tuple[str, ...
             terms,
             on=preferences.on,
             customers=customers,
+            paper=paper,
             most=_MOST_QUOTES,
             on_progress=lambda done, of: errand.job.say(f"{done:,} of {count(of, 'quote')} made"),
             stopped=errand.job.is_over,

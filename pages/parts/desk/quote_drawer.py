@@ -14,7 +14,7 @@ from pages.parts.jobs import Question
 from pages.parts.visit import digest_of
 from pages.parts.waiting import show_busy, show_fault, show_progress, show_stopped
 from pages.parts.words import dollars, listed, plain
-from planner.phrases import count, day
+from planner.phrases import amount, count, day
 from planner.selling.quotes import make_quote
 from planner.selling.terms import check_terms
 from planner.writing.queue_wording import why_no_plan
@@ -147,11 +147,12 @@ def _figures(quote: Quote) -> None:
 
 def _files(quote: Quote) -> None:
     """Offer the quote on paper and for Excel."""
+    paper = desk.paper()
 
     def printed() -> bytes:
         from planner.writing.printing.quote_sheet import quote_as_pdf  # noqa: PLC0415 - reportlab, when asked
 
-        return quote_as_pdf(quote)
+        return quote_as_pdf(quote, paper)
 
     def workbook() -> bytes:
         from planner.writing.quote_book import quote_as_workbook  # noqa: PLC0415 - openpyxl, only when asked
@@ -187,7 +188,7 @@ def _line(number: int, planned: PlannedCourse, price: str) -> None:
     course = planned.course
     said = (
         plain(meant_for(planned), 300),
-        "CE credits not known" if course.ce_credits is None else f"{course.ce_credits} CE credits",
+        "CE credits not known" if course.ce_credits is None else amount(course.ce_credits, "CE credit"),
         f"finish by {day(planned.take_by)}" if planned.take_by is not None else "",
     )
     _row(f"{chip(number)} **{plain(course.name)}**", listed(said), price)

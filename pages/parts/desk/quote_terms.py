@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planner.catalog import Catalog
+    from planner.writing.printing.paper import Paper
 
 _KEY = "terms-"
 _LOGO = "logo-of-quotes"
 _MOST_RULES = 4
+_PAPERS: dict[Paper, str] = {"letter": "Letter", "a4": "A4"}
 
 
 def in_use(catalog: Catalog) -> QuoteTerms:
@@ -116,7 +118,7 @@ def _remove_logo() -> None:
 
 
 def _ask_validity() -> None:
-    days, prefix = st.columns(2)
+    days, prefix, paper = st.columns(3)
     old = desk.terms()
     state.seed_widget(_KEY + "valid_days", old.valid_days)
     with days:
@@ -131,6 +133,19 @@ def _ask_validity() -> None:
     state.seed_widget(_KEY + "prefix", old.prefix)
     with prefix:
         st.text_input("Numbers begin with", key=_KEY + "prefix", on_change=_take, args=("prefix", _as_text))
+    state.seed_widget(_KEY + "paper", desk.paper())
+    with paper:
+        st.selectbox(
+            "Paper",
+            list(_PAPERS),
+            format_func=_PAPERS.__getitem__,
+            key=_KEY + "paper",
+            on_change=_take_paper,
+        )
+
+
+def _take_paper() -> None:
+    desk.take_paper(state.widget_value(_KEY + "paper"))
 
 
 def _take(field: str, convert: Callable[[Any], object]) -> None:
