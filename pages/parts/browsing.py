@@ -11,7 +11,7 @@ from pages.parts import caching, charts, drawing, state, tables
 from pages.parts.words import discipline_name, dollars, listed, plain, shortened
 from planner.credits import Credits
 from planner.naming import fold
-from planner.phrases import NOT_KNOWN, count, day, known
+from planner.phrases import NOT_KNOWN, amount, count, day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -214,7 +214,7 @@ def _facts(course: Course, catalog: Catalog) -> str:
     parts = [
         plain(course.seller or "seller not known"),
         plain(course.format),
-        "CE credits not known" if course.ce_credits is None else f"{known(course.ce_credits)} CE credits",
+        "CE credits not known" if course.ce_credits is None else amount(course.ce_credits, "CE credit"),
         dollars(price),
         f"until {day(course.expires_on)}" if course.expires_on else "",
         f"from {day(course.approved_from)}" if course.approved_from else "",

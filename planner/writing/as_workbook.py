@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from planner.limits import limits
 from planner.writing.as_csv import COURSE_FIELDS, DISTRIBUTION_FIELDS
 from planner.writing.plan_sheets import (
     alternatives_sheet,
@@ -20,14 +21,15 @@ from planner.writing.sheets import Book, Column, Kind, Table, Value
 from planner.writing.state_sheet import state_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from planner.catalog import Catalog, Course, Distribution
+    from planner.catalog import Bundle, Catalog, Course, Distribution
     from planner.keeping import KeptState
     from planner.plan import Plan
     from planner.problem import Problem
     from planner.scheduling import KeyDate, Schedule
 
+BUNDLE_FIELDS = ("bundle_id", "title", "price", "course_ids")
 # A catalog is not made on a day, and equal catalogs give equal files.
 _NO_DAY = date(2000, 1, 1)
 _KINDS = {
@@ -90,11 +92,20 @@ def catalog_as_workbook(catalog: Catalog) -> bytes:
     book.add_sheet(
         "bundles",
         Table(
-            catalog_columns(("bundle_id", "title", "price", "course_ids")),
-            ((b.bundle_id, b.title or None, b.price, ";".join(b.course_ids)) for b in catalog.bundles),
+            catalog_columns(BUNDLE_FIELDS),
+            (row for bundle in catalog.bundles for row in bundle_rows(bundle, bundle.course_ids)),
         ),
     )
     return book.as_bytes()
+
+
+def bundle_rows(bundle: Bundle, parts: Sequence[str]) -> Iterator[tuple[Value, ...]]:
+    """Give a bundle in the order of `BUNDLE_FIELDS`: a row, or a row a part where a cell can't hold all."""
+    listed = ";".join(parts)
+    cells = [listed] if len(listed) <= limits().cell_characters else parts
+    for place, cell in enumerate(cells):
+        facts = (None, None) if place else (bundle.title or None, bundle.price)
+        yield (bundle.bundle_id, *facts, cell)
 
 
 def course_row(course: Course) -> tuple[Value, ...]:

@@ -15,7 +15,13 @@ from planner.reading.catalogs.assembling import DATE_NOT_READ, NOT_APPROVED
 from planner.reading.catalogs.notes import CHANGES_OPENING, CHANGES_SHEET, OPEN_OPENING, OPEN_SHEET
 from planner.selling.health.from_reading import field_of
 from planner.writing.as_csv import COURSE_FIELDS, DISTRIBUTION_FIELDS
-from planner.writing.as_workbook import catalog_columns, course_row, distribution_row
+from planner.writing.as_workbook import (
+    BUNDLE_FIELDS,
+    bundle_rows,
+    catalog_columns,
+    course_row,
+    distribution_row,
+)
 from planner.writing.sheets import Book, Column, Formula, Kind, Link, Marked, Sum, Table, ToSheet, Value
 
 if TYPE_CHECKING:
@@ -42,7 +48,6 @@ _UNREADABLE = (
     "price-other-currency",
     "url-not-a-web-address",
 )
-_BUNDLE_FIELDS = ("bundle_id", "title", "price", "course_ids")
 
 # A course's id and a column of the contract, to what has to be said of that cell.
 _Notes = dict[tuple[str, str], str]
@@ -64,8 +69,8 @@ def corrected_as_workbook(corrected: Corrected) -> bytes:
         changes[change.course_id].append(change)
     figures = [row for course in catalog.courses for row in _figure_cells(course, changes[course.course_id])]
     book.add_sheet("distributions", Table(catalog_columns(("course_id", *DISTRIBUTION_FIELDS)), figures))
-    bundles = [_bundle_cells(bundle, corrected.findings) for bundle in catalog.bundles]
-    book.add_sheet("bundles", Table(catalog_columns(_BUNDLE_FIELDS), bundles))
+    bundles = [row for bundle in catalog.bundles for row in _bundle_cells(bundle, corrected.findings)]
+    book.add_sheet("bundles", Table(catalog_columns(BUNDLE_FIELDS), bundles))
     _changes_sheet(book, corrected.changes)
     _open_sheet(book, corrected.findings)
     return book.as_bytes()
@@ -113,17 +118,17 @@ def _figure_cells(course: Course, changes: Sequence[Change]) -> Iterator[tuple[V
         yield tuple(cells)
 
 
-def _bundle_cells(bundle: Bundle, findings: Sequence[Finding]) -> tuple[Value, ...]:
+def _bundle_cells(bundle: Bundle, findings: Sequence[Finding]) -> Iterator[tuple[Value, ...]]:
     """Write a bundle; a part that is no course stays named, so that it isn't forgotten."""
     here = [f for f in findings if f.place.row == bundle.place.row and f.place.sheet == bundle.place.sheet]
     strangers = [f.value for f in here if f.code == "bundle-part-unknown" and f.value]
-    parts = ";".join((*bundle.course_ids, *(s for s in strangers if s not in bundle.course_ids)))
-    listed = (
-        Marked(parts, "A part is no course of this catalog. Still to correct.", to_do=True)
-        if strangers
-        else parts
-    )
-    return (bundle.bundle_id, bundle.title or None, bundle.price, listed)
+    parts = (*bundle.course_ids, *(s for s in strangers if s not in bundle.course_ids))
+    for *facts, listed in bundle_rows(bundle, parts):
+        if isinstance(listed, str) and not set(strangers).isdisjoint(listed.split(";")):
+            still = "A part is no course of this catalog. Still to correct."
+            yield (*facts, Marked(listed, still, to_do=True))
+        else:
+            yield (*facts, listed)
 
 
 def _changes_sheet(book: Book, changes: Sequence[Change]) -> None:

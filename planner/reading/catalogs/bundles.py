@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from planner.catalog import Bundle
 from planner.naming import fold, nearest
+from planner.phrases import count
 from planner.reading.catalogs.course_rows import BundleRow
 from planner.reading.cells.values import NotReadable, read_money
 from planner.reading.figures import names_can_be_read, not_readable
 from planner.reading.table import Row, Table, in_rows, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from planner.catalog import Course
     from planner.reading.catalogs.course_rows import Gathered
@@ -26,6 +28,8 @@ _EXPECTED = {
 }
 _TITLE = {"title": "the bundle's title"}
 _SHOWN = 80
+_ALL = re.compile(r"(?:all|every|everything)(?: of)?(?: (?:our|the))?(?: courses?)?(?: (?:of|by|from) (.+))?")
+"""How people name a seller's whole offer, as `fold` leaves it."""
 _MOST_SUGGESTIONS = 50
 """Finding the nearest name takes its time where a catalog is large."""
 
@@ -77,7 +81,10 @@ def _price(row: Row, problems: Problems) -> Any:  # noqa: ANN401 - Money, or Non
 
 
 class BundleShelf:
-    """Finds the courses of each bundle, and settles bundles that are given twice."""
+    """Finds the courses of each bundle, and settles bundles that are given twice.
+
+    A bundle may hold "all courses of SELLER", or just "all" where the catalog is of one seller at most.
+    """
 
     def __init__(self, courses: Sequence[Course], problems: Problems) -> None:
         """Learn the courses' ids and titles."""
@@ -85,21 +92,25 @@ class BundleShelf:
         self._suggestions_left = _MOST_SUGGESTIONS
         self._ids = {course.course_id: course.course_id for course in courses}
         self._titles: dict[str, str] = {}
+        self._sellers: dict[str, str] = {}
+        self._of_seller: defaultdict[str, list[str]] = defaultdict(list)
         for course in courses:
+            if course.seller:
+                self._sellers.setdefault(fold(course.seller), course.seller)
+                self._of_seller[fold(course.seller)].append(course.course_id)
             if course.title:
                 self._titles.setdefault(fold(course.title), course.course_id)
 
     def bundles(self, rows: Iterable[BundleRow]) -> tuple[Bundle, ...]:
         """Build the bundles, in order of appearance."""
         first_row: dict[str, BundleRow] = {}
-        parts: dict[str, list[str]] = {}
+        parts: dict[str, dict[str, None]] = {}
         for row in rows:
             first = first_row.setdefault(row.bundle_id, row)
             if first is not row and not self._belongs(first, row):
                 continue
-            mine = parts.setdefault(row.bundle_id, [])
-            mine += [part for part in self._parts(row) if part not in mine]
-        built = (self._build(row, parts[bundle_id]) for bundle_id, row in first_row.items())
+            parts.setdefault(row.bundle_id, {}).update(dict.fromkeys(self._parts(row)))
+        built = (self._build(row, list(parts[bundle_id])) for bundle_id, row in first_row.items())
         return tuple(bundle for bundle in built if bundle is not None)
 
     def _build(self, row: BundleRow, parts: list[str]) -> Bundle | None:
@@ -144,25 +155,52 @@ class BundleShelf:
         )
         return False
 
-    def _parts(self, row: BundleRow) -> list[str]:
+    def _parts(self, row: BundleRow) -> Iterator[str]:
         """Give the ids of a bundle's courses; one that isn't in the catalog is reported."""
-        found: list[str] = []
         for part in self._split(row.parts):
-            course_id = self._known(part)
-            if course_id is None:
-                self._suggestions_left -= 1
-                known = [*self._ids, *self._titles] if self._suggestions_left >= 0 else []
+            course_id, everything = self._known(part), self._everything(part)
+            if course_id is not None:
+                yield course_id
+            elif everything:
                 self._problems.warning(
-                    "bundle-part-unknown",
-                    f'The bundle "{row.bundle_id[:_SHOWN]}" names "{part[:_SHOWN]}", which is no course '
-                    "of this catalog. That part was left out of the bundle.",
+                    "bundle-of-all",
+                    f'The bundle "{row.bundle_id[:_SHOWN]}" names "{part[:_SHOWN]}", which was read as '
+                    f"{count(len(everything), 'course')} of this catalog. If it holds fewer, name them.",
                     row.spot.place(row.labels.get("course_ids")),
                     value=part,
-                    suggestion=nearest(part, known),
                 )
-            elif course_id not in found:
-                found.append(course_id)
-        return found
+                yield from everything
+            else:
+                self._say_unknown(row, part)
+
+    def _say_unknown(self, row: BundleRow, part: str) -> None:
+        meant = _ALL.fullmatch(fold(part))
+        remedy = ' For all that a seller has, write "all courses of" and the seller\'s name.' if meant else ""
+        self._suggestions_left -= 1
+        suggestion = None
+        if self._suggestions_left >= 0:
+            sellers = self._sellers.values()
+            suggestion = nearest(meant[1] or "", sellers) if meant else nearest(part, self._names())
+        self._problems.warning(
+            "bundle-part-unknown",
+            f'The bundle "{row.bundle_id[:_SHOWN]}" names "{part[:_SHOWN]}", which is no course of this '
+            f"catalog. That part was left out of the bundle.{remedy}",
+            row.spot.place(row.labels.get("course_ids")),
+            value=part,
+            suggestion=suggestion,
+        )
+
+    def _names(self) -> list[str]:
+        return [*self._ids, *self._titles]
+
+    def _everything(self, part: str) -> list[str]:
+        """Give all courses of a seller, or of a catalog of one seller at most, where that is named."""
+        meant = _ALL.fullmatch(fold(part))
+        if meant is None:
+            return []
+        if meant[1]:
+            return self._of_seller.get(meant[1], [])
+        return list(self._ids) if len(self._sellers) <= 1 else []
 
     def _known(self, part: str) -> str | None:
         return self._ids.get(part) or self._ids.get(text_of(part)) or self._titles.get(fold(part))
@@ -171,7 +209,7 @@ class BundleShelf:
         """Split at ``;``; without one, at other signs where ids and titles don't hold them."""
         if ";" in parts:
             return _pieces(parts, ";")
-        if not parts or self._known(parts) is not None:
+        if not parts or self._known(parts) is not None or self._everything(parts):
             return [parts] if parts else []
         for sign in (r"\s*\|\s*", r"\s*,\s*", r"\s*\+\s*", r"\s+"):
             pieces = _pieces(parts, sign)

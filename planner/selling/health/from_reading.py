@@ -70,6 +70,7 @@ _CODES = {
         "header-repeated",
         "calculated-values",
         "blank-rows",
+        "bundle-of-all",
         "sheet-not-used",
         "sheet-hidden",
         "read-as-windows-1252",

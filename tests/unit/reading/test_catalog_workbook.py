@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
+
+import pytest
 
 from planner.credits import Money
 from planner.outline import DATA
+from planner.problem import Place
 from planner.reading import SourceFile, read_catalog, read_completed, read_prescriptions
+from planner.writing.as_workbook import catalog_as_workbook
 from tests.unit.reading.shapes import codes, csv, errors, figures, offered, the, workbook
 
 BODY = "MR · Procedures · Body"
@@ -127,6 +132,61 @@ def test_a_bundle_may_have_a_row_for_each_course() -> None:
     catalog, problems = offered(workbook({**SHEETS, "bundles": rows}))
     assert [(b.course_ids, b.price) for b in catalog.bundles] == [(("1", "2"), Money.of(30))]
     assert not problems
+
+
+@pytest.mark.parametrize(
+    "parts", ["all", "All courses", "everything", "all of our courses", "all courses of Acme", "ALL by ACME"]
+)
+def test_a_bundle_may_hold_all_that_a_seller_has(parts: str) -> None:
+    rows = [["Bundle", "Price", "Includes"], ["PASS", 30, parts]]
+    catalog, problems = offered(workbook({**SHEETS, "bundles": rows}))
+    assert [(b.course_ids, b.price) for b in catalog.bundles] == [(("1", "2"), Money.of(30))]
+    said = the("bundle-of-all", problems)
+    assert len(problems) == 1
+    assert "2 courses" in said.message
+    assert (said.value, said.place.row, said.place.column) == (parts, 2, "Includes")
+
+
+def test_all_of_several_sellers_is_asked_for_by_the_sellers_name() -> None:
+    courses = [*COURSES, [3, "Gamma", "Zenith, Inc.", 1, 9]]
+    rows = [
+        ["Bundle", "Price", "Includes"],
+        ["P1", 30, "all"],
+        ["P2", 30, "all courses of Zenith, Inc."],
+        ["P3", 30, "1; all courses from Zenit Inc"],
+        ["P4", 30, "any course"],
+    ]
+    catalog, problems = offered(workbook({**SHEETS, "courses": courses, "bundles": rows}))
+    assert [(b.bundle_id, b.course_ids) for b in catalog.bundles] == [("P2", ("3",)), ("P3", ("1",))]
+    unknown = [p for p in problems if p.code == "bundle-part-unknown"]
+    assert [(p.value, p.suggestion) for p in unknown] == [
+        ("all", None),
+        ("all courses from Zenit Inc", "Zenith, Inc."),
+        ("any course", None),
+    ]
+    assert ['write "all courses of"' in p.message for p in unknown] == [True, True, False]
+
+
+def test_a_course_that_is_called_all_is_that_course() -> None:
+    courses = [*COURSES, [3, "All", "Acme", 1, 9]]
+    rows = [["Bundle", "Price", "Includes"], ["B1", 30, "all"]]
+    catalog, problems = offered(workbook({**SHEETS, "courses": courses, "bundles": rows}))
+    assert [b.course_ids for b in catalog.bundles] == [("3",)]
+    assert not [p for p in problems if p.code.startswith("bundle")]
+
+
+def test_a_bundle_of_more_courses_than_a_cell_holds_is_written_and_read_back() -> None:
+    courses = [COURSES[0], *([f"ACME-{n:04}", f"Course {n}", "Acme", 2, 20] for n in range(400))]
+    figures_ = [DISTRIBUTIONS[0], *([f"ACME-{n:04}", "MR", "Body", 1] for n in range(400))]
+    rows = [["Bundle", "Title", "Price", "Includes"], ["PASS", "All year", 49, "all"]]
+    sheets = {"courses": courses, "distributions": figures_, "bundles": rows}
+    catalog, _ = offered(workbook(sheets))
+    assert len(catalog.bundles[0].course_ids) == 400
+    again, problems = offered(SourceFile("again.xlsx", catalog_as_workbook(catalog)))
+    assert not problems
+    assert [replace(b, place=Place()) for b in again.bundles] == [
+        replace(b, place=Place()) for b in catalog.bundles
+    ]
 
 
 def test_a_catalog_is_called_by_its_files() -> None:
