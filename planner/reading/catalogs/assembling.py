@@ -73,8 +73,9 @@ class Assembly:
                 self._title_of_several(row, list(known))
             else:
                 row.course_id = next(iter(known), "") or by_title.of(row)
+        listed |= {row.course_id for row in without if row.may_list}
         if listed:
-            self._say_not_listed(rows, listed | {row.course_id for row in without})
+            self._say_not_listed(rows, listed)
 
     def _pass_over_bare(self) -> None:
         """Pass over headings and footnotes: names that stand alone in their rows, beside courses."""
@@ -92,7 +93,8 @@ class Assembly:
             )
 
     def _say_not_listed(self, rows: list[CourseRow], listed: set[str]) -> None:
-        """Warn of ids without any fact where other courses have facts: a slip in the id is likely."""
+        """Warn of names without any fact where other courses have facts: a slip in the name is likely."""
+        known = listed | {row.title for row in rows if row.title and row.course_id in listed}
         missing: dict[str, CourseRow] = {}
         for row in rows:
             if row.course_id and row.course_id not in listed and not row.is_bare:
@@ -100,11 +102,11 @@ class Assembly:
         for number, (course_id, row) in enumerate(missing.items()):
             self._problems.warning(
                 "course-not-listed",
-                f'The id "{course_id[:80]}" stands here without a title or any other fact, and in no list of '
-                "courses. It was kept as a course of its own.",
-                row.spot.place(row.labels.get("course_id")),
+                f'"{course_id[:80]}" stands here without any fact of the course, and in no list of courses. '
+                "It was kept as a course of its own.",
+                row.spot.place(row.labels.get("course_id", row.labels.get("title"))),
                 value=course_id,
-                suggestion=nearest(course_id, listed) if number < _SHOWN_SINGLY else None,
+                suggestion=nearest(course_id, known) if number < _SHOWN_SINGLY else None,
             )
         self._not_listed = frozenset(missing)
 

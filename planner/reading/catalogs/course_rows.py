@@ -109,6 +109,12 @@ class CourseRow:
         """Whether the course is named where it can't be read, and nowhere else."""
         return not (self.course_id or self.title) and not _IDENTITY.keys().isdisjoint(self.unreadable)
 
+    @property
+    def may_list(self) -> bool:
+        """Whether the row stands where courses are told: in a table not of figures alone, or a listing."""
+        of_figures = self.labels and self.labels.keys().isdisjoint((*_AMOUNTS, *_TEXTS))
+        return not (self.figures and of_figures)
+
     def written(self, name: str) -> str | None:
         """Give a fact as its cell has it; in a listing, as it was read."""
         column = self.columns.get(name)

@@ -89,6 +89,20 @@ def test_an_id_that_is_in_no_list_of_courses_is_said() -> None:
     assert (said.value, said.suggestion, said.place.row) == ("22", None, 4)  # another number is another id
 
 
+def test_a_title_that_is_in_no_list_of_courses_is_said() -> None:
+    rows = [
+        ["Course", "Modality", "Subcategory", "Credits"],
+        ["Alpha", "MR", "Body", 1],
+        ["Betta", "MR", "Body", 1],
+    ]
+    catalog, problems = offered(workbook({**SHEETS, "distributions": rows}))
+    assert [course.name for course in catalog.courses] == ["Alpha", "Beta", "Betta"]
+    said = the("course-not-listed", problems)
+    assert (said.value, said.suggestion, said.place.row, said.place.column) == ("Betta", "Beta", 3, "Course")
+    alone = "title,discipline,subcategory,credits\nAlpha,MR,Body,1\nBetta,MR,Body,1\n"
+    assert "course-not-listed" not in codes(offered(csv(alone))[1])
+
+
 def test_a_bundle_may_name_its_courses_by_title() -> None:
     rows = [
         ["Bundle", "Price", "Includes"],
