@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.phrases import NOT_KNOWN
+from planner.plan import Status
 from planner.writing.as_bundles import (
     bundle_price,
     bundles_headline,
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from planner.catalog import Catalog
     from planner.preferences import Preferences
     from planner.problem import Problem
-    from planner.selling.answering import QueueAnswer
+    from planner.selling.answering import Answer, QueueAnswer
     from planner.selling.bundles import BundlesValue, FoundBundles
 
 
@@ -148,9 +149,16 @@ def _customers(value: BundlesValue, queue_answer: QueueAnswer) -> Iterator[tuple
             valued.bundle.bundle_id if valued else None,
             standing,
             price,
-            outcome.single_price if outcome.single_price is not None else NOT_KNOWN,
+            outcome.single_price
+            if outcome.single_price is not None
+            else _without(queue_answer.answers[group]),
             outcome.saved,
         )
+
+
+def _without(answer: Answer | None) -> str:
+    """Say why there is no price of a best plan without bundles: it has none, or there is no such plan."""
+    return "none covers all" if answer is not None and answer.status is Status.SHORTFALL else NOT_KNOWN
 
 
 def _inputs_sheet(book: Book, found: FoundBundles, catalog: Catalog, preferences: Preferences) -> None:

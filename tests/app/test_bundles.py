@@ -209,6 +209,14 @@ def test_the_files_open_and_say_the_same(visit: Visit, offered: Files) -> None:
     asked(given(visit))
     book = openpyxl.load_workbook(BytesIO(offered["The bundles for Excel"]()), read_only=True)
     assert {"Bundles", "Courses", "Customers", "Inputs"} <= set(book.sheetnames)
+    rows = list(book["Customers"].iter_rows(min_row=2, values_only=True))
+    assert {row[0]: row[4] for row in rows} == {
+        "Ann Example": 35,
+        "Ben Example": "none covers all",
+        "Cyd Example": 35,
+        "Dan Example": 12,
+        "Total": None,
+    }
     told = json.loads(offered["For scripts"]())
     assert told["proven_customers"]
     assert told["covered"] == 3
