@@ -22,6 +22,7 @@ _AXIS = 44
 # The bars' width on a phone, and a letter's, in pixels.
 _NARROWEST = 230
 _LETTER = 8
+_TICKS = 6
 # How far a tick reaches beyond its bar, and half the height of a number in it, in pixels.
 _BEYOND = 5
 _NUMBER = 8
@@ -39,6 +40,11 @@ class Segment:
     hover: str = ""
     pale: bool = False
     hatched: bool = False
+
+
+def whole_ticks(longest: float) -> dict[str, object]:
+    """Set an axis of whole things: plotly cuts a short one into halves and fifths."""
+    return {"dtick": 1} if longest <= _TICKS else {}
 
 
 class Bars:
@@ -92,10 +98,12 @@ class Bars:
         )
         self._y += self._bar + self._gap
 
-    def finished(self, *, axis: str = "", along: Mapping[str, object] | None = None) -> Picture:
+    def finished(
+        self, *, axis: str = "", whole: bool = False, along: Mapping[str, object] | None = None
+    ) -> Picture:
         """Draw what was added. ``axis`` names the unit under the picture; without it there is no axis.
 
-        ``along`` are further settings of that axis.
+        A ``whole`` unit is never cut: nobody counts half customers. ``along`` are further settings.
         """
         self._draw([(y, s) for y, s in self._segments if not s.hatched], hatched=False)
         self._draw([(y, s) for y, s in self._segments if s.hatched], hatched=True)
@@ -109,7 +117,7 @@ class Bars:
             uniformtext={"minsize": 12, "mode": "hide"},
             hoverlabel={"align": "left"},
             font={"color": palette.PAGE_TEXT},
-            xaxis=self._along(axis) | dict(along or {}),
+            xaxis=self._along(axis) | (whole_ticks(self._longest) if whole else {}) | dict(along or {}),
             yaxis={"range": [self._y, 0], "visible": False, "fixedrange": True},
         )
         return self._picture
@@ -120,7 +128,7 @@ class Bars:
             "ticks": "outside",
             "ticklen": 5,
             "tickcolor": palette.QUIET_LINE,
-            "nticks": 6,
+            "nticks": _TICKS,
             "visible": bool(axis),
             "showgrid": False,  # names stand above their bars: a line would run through them
             "zeroline": False,

@@ -116,6 +116,18 @@ def test_customers_whom_the_search_counts_come_first_and_the_others_are_told(vis
     assert [each.label for each in app.metric][:2] == ["Covered", "Pay no more"]
 
 
+def test_bundles_that_cover_nobody_are_held_against_nothing(visit: Visit) -> None:
+    app = asked(given(visit, CATALOG.replace(",20,", ",,").replace(",15,", ",,").replace(",12,", ",,")))
+    assert metric(app, "Covered") == "0"
+    assert "Compared with other ways" not in words(app)
+
+
+def test_one_bundle_is_called_this_one() -> None:
+    found = by_planner(number=1)
+    assert found.value is not None
+    assert bundle_search.compared(found, found.value)[0][0] == "This bundle, $28"
+
+
 def test_a_bar_says_how_many_it_shows() -> None:
     value = by_planner().value
     assert value is not None

@@ -132,6 +132,13 @@ def test_a_label_is_left_out_where_a_phone_has_no_room_for_it() -> None:
     assert "narrow" not in texts
 
 
+def test_an_axis_of_customers_is_never_cut_into_halves() -> None:
+    for customers, tick in ((1, 1), (6, 1), (7, None)):
+        bars = Bars()
+        bars.bar("one", [Segment(0, customers)], "")
+        assert checked(bars.finished(axis="customers", whole=True)).layout.xaxis.dtick == tick
+
+
 def test_no_line_runs_through_the_names_above_the_bars() -> None:
     assert not checked(charts.coverage_chart(plan_of())).layout.xaxis.showgrid
 

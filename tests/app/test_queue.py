@@ -244,6 +244,14 @@ def test_a_row_says_what_its_figures_leave_out(visit: Visit) -> None:
     assert row["What is open"] == "CE credits of 1 course not known"
 
 
+def test_whoever_has_no_plan_is_no_plan_that_is_not_proven(visit: Visit) -> None:
+    app = given(visit, (THREE + "Gap Example,MR,Procedures,Body,not met,\n").encode())
+    assert metric(app, "No plan") == "1"
+    assert "Every plan is proven best" in words(app)
+    app = given(visit, (HEAD + "Gap Example,MR,Procedures,Body,not met,\n").encode())
+    assert "proven" not in words(app)
+
+
 def test_bad_rows_cost_themselves_only(visit: Visit) -> None:
     book = openpyxl.Workbook()
     for line in (HEAD + THREE.removeprefix(HEAD)).splitlines():

@@ -90,6 +90,8 @@ def _customers(shown: FoundBundles, before: BundlesValue, value: BundlesValue) -
 
 def show_comparison(shown: FoundBundles, value: BundlesValue) -> None:
     """Hold the bundles against single courses, and against the courses most often picked in one bundle."""
+    if not value.covered:
+        return
     st.space("small")
     st.header("Compared with other ways", anchor=False)
     st.markdown(dollars(singles_sentence(value)))
@@ -125,12 +127,13 @@ def compared(shown: FoundBundles, value: BundlesValue) -> list[Compared]:
 
 
 def _these(value: BundlesValue) -> str:
+    number = len(value.bundles)
+    name = "This bundle" if number == 1 else f"These {count(number, 'bundle')}"
     prices = [valued.price.price for valued in value.bundles if valued.price.known]
     if not prices:
-        return f"These {count(len(value.bundles), 'bundle')}"
+        return name
     low, high = min(prices), max(prices)
-    each = str(low) if low == high else f"{low} to {high}"
-    return f"These {count(len(value.bundles), 'bundle')}, {each}"
+    return f"{name}, {low}" if low == high else f"{name}, {low} to {high}"
 
 
 def comparison_chart(rows: list[Compared]) -> Picture:
@@ -144,7 +147,7 @@ def comparison_chart(rows: list[Compared]) -> Picture:
             hover = f"{count(rest, 'customer')} covered, but for more than their own plan"
             pieces.append(Segment(no_dearer, rest, label=f"{rest:,}", hover=hover, pale=True))
         bars.bar(name, pieces, f"{count(value.covered, 'customer')}<br>{value.saved} saved")
-    return bars.finished(axis="customers covered")
+    return bars.finished(axis="customers covered", whole=True)
 
 
 def comparison_alt(rows: list[Compared]) -> str:

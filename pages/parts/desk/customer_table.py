@@ -10,7 +10,7 @@ import streamlit as st
 from pages.parts import state, tables
 from pages.parts.desk import desk
 from pages.parts.words import discipline_name, plain
-from planner.phrases import NOT_KNOWN, count, one_line
+from planner.phrases import count, one_line
 from planner.writing.queue_wording import (
     COVERED,
     STANDINGS,
@@ -68,7 +68,7 @@ def show_customers(answer: QueueAnswer) -> tuple[str, ...] | None:
         column_config=tables.columns() | _looks(),
         hide_index=True,
         height=420 if len(shown) > 10 else "auto",  # noqa: PLR2004 - as many rows as fit that height
-        placeholder=NOT_KNOWN,
+        placeholder="\N{EN DASH}",
         key=_TABLE,
         on_select=_open,
         selection_mode="single-row",

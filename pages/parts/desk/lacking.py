@@ -91,7 +91,8 @@ def lacking_chart(rows: Sequence[Unmet], *, customers: bool) -> Picture:
             else f"<b>{row.credits}</b> · {who}"
         )
         bars.bar(name_of(row), [Segment(0, length, hover=hover, hatched=True)], f"{figure}<br>{gives}")
-    return bars.finished(axis="customers short" if customers else "credits short, all customers together")
+    axis = "customers short" if customers else "credits short, all customers together"
+    return bars.finished(axis=axis, whole=customers)
 
 
 def lacking_alt(rows: Sequence[Unmet]) -> str:

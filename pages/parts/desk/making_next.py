@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from pages.parts import drawing, palette, plane, tables
-from pages.parts.bars import Bars, Segment
+from pages.parts.bars import Bars, Segment, whole_ticks
 from pages.parts.drawing import Picture
 from pages.parts.words import discipline_name, listed, plain
 from planner.phrases import amount, count, joined, one_line
@@ -94,7 +94,7 @@ def frontier_chart(courses: Sequence[NewCourse]) -> Picture:
         picture,
         _HEIGHT,
         plane.axis("credits of the course", 0, widest * 1.08),
-        plane.axis("customers newly covered", 0, max(highest, 1) * 1.22),
+        plane.axis("customers newly covered", 0, max(highest, 1) * 1.22, **whole_ticks(highest)),
     )
     return picture
 

@@ -83,7 +83,8 @@ def _verdict(answer: QueueAnswer, catalog: Catalog, preferences: Preferences) ->
         left = answer.queue.customers - answer.covered
         icon = ":orange[:material/error_outline:]"
         said = f"{count(left, 'customer is', 'customers are')} not fully covered"
-    good = "Every plan is" if proven == reached else f"{proven:,} of {count(reached, 'plan')} are"
+    plans = reached - answer.without_plan
+    good = "Every plan is" if proven == plans else f"{proven:,} of {count(plans, 'plan')} are"
     distinct = len(answer.queue.groups)
     differing = f", for {distinct:,} distinct prescriptions" if distinct > 1 else ""
     lacking = unmet(answer, catalog, preferences)
@@ -92,7 +93,8 @@ def _verdict(answer: QueueAnswer, catalog: Catalog, preferences: Preferences) ->
         if lacking
         else ""
     )
-    return f"{icon} **{said}.** {good} proven best{differing}.{most}"
+    best = f" {good} proven best{differing}." if plans else ""
+    return f"{icon} **{said}.**{best}{most}"
 
 
 def standings(answer: QueueAnswer) -> list[Standing]:
@@ -144,7 +146,7 @@ def standing_chart(found: Sequence[Standing]) -> Picture:
         if open_:
             beside = f"{one.customers[COVERED]:,} of {one.all:,}<br><b>{open_:,} not</b>"
         bars.bar(discipline_name(one.discipline), segments, beside)
-    return bars.finished(axis="customers")
+    return bars.finished(axis="customers", whole=True)
 
 
 def _segment(word: str, start: int, number: int) -> Segment:
