@@ -75,12 +75,17 @@ def show_quotes(answer: QueueAnswer, catalog: Catalog, customers: tuple[str, ...
         return
     asked = answering.question(answer.queue, catalog).digest
     reached = answer.queue.customers - answer.not_reached
-    paper = desk.paper()
-    key = digest_of((), asked, reached, customers, repr(terms), paper)
-    if state.recall(_WANTED) != key:
+    key = digest_of((), asked, reached, customers, repr(terms), desk.paper())
+    if state.recall(_WANTED) == key:
+        _show_archive(key, answer, catalog, customers)
+    else:
         _offer_to_make(key, to_quote)
-        return
+
+
+def _show_archive(key: str, answer: QueueAnswer, catalog: Catalog, customers: tuple[str, ...] | None) -> None:
+    """Offer the archive; while the quotes are being made, show how far it is."""
     preferences = answering.preferences_in_use(catalog)
+    terms, paper = quote_terms.in_use(catalog), desk.paper()
 
     def make(errand: Errand[QuotesArchive]) -> QuotesArchive:
         from planner.writing.quotes_archive import quotes_archive  # noqa: PLC0415 - reportlab, when asked
