@@ -12,6 +12,7 @@ from planner.writing.quote_wording import (
     IN_BUNDLE,
     ON_REQUEST,
     closing,
+    comes_with,
     headline_of,
     meant_for,
     proven,
@@ -107,7 +108,7 @@ def _add_lines(form: Form, quote: Quote) -> None:
     ordered = _range("B", first, block.next_row - 1)
     first = block.next_row
     for line in quote.bundles:
-        holds = f"Bundle, with the next {count(len(line.courses), 'course')}"
+        holds = f"Bundle, {comes_with(line)}"
         price = line.bundle.price
         asked = ON_REQUEST if price is None else price
         block.add_row((line.bundle.name, line.bundle.bundle_id, holds, None, None, None, asked), "total ")

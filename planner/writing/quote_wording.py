@@ -11,12 +11,19 @@ from planner.writing.wording import BIENNIUM, FICTIONAL, proof
 if TYPE_CHECKING:
     from planner.credits import Money
     from planner.plan import Coverage, PlannedCourse
-    from planner.selling.quotes import Quote
+    from planner.selling.quotes import BundleLine, Quote
 
 ON_REQUEST = "price on request"
 IN_BUNDLE = "in bundle"
 IN_DOLLARS = "All prices are in US dollars."
 _MOST_NAMED = 3
+
+
+def comes_with(line: BundleLine) -> str:
+    """Say which courses of a quote come with a bundle, and of how many that it holds."""
+    here, held = len(line.courses), len(line.bundle.course_ids)
+    courses = count(here, "course") if here == held else f"{here:,} of its {count(held, 'course')}"
+    return f"with the next {courses}"
 
 
 def asked(price: Money | None) -> str:

@@ -22,6 +22,7 @@ from planner.writing.quote_wording import (
     IN_BUNDLE,
     asked,
     closing,
+    comes_with,
     meant_for,
     proven,
     remarks,
@@ -177,7 +178,7 @@ def _lines(quote: Quote) -> None:
         for line in quote.bundles:
             _row(
                 f":material/package_2: **{plain(line.bundle.name)}**",
-                f"Bundle, with the next {count(len(line.courses), 'course')}",
+                f"Bundle, {comes_with(line)}",
                 asked(line.bundle.price),
             )
             for planned in line.courses:

@@ -32,6 +32,7 @@ from planner.writing.quote_wording import (
     IN_BUNDLE,
     asked,
     closing,
+    comes_with,
     proven,
     remarks,
     savings,
@@ -181,7 +182,7 @@ def _course_row(place: int, planned: PlannedCourse, price: str) -> list[Cell]:
 
 
 def _bundle_row(line: BundleLine) -> list[Cell]:
-    holds = f"With the next {count(len(line.courses), 'course')}."
+    holds = f"{comes_with(line).capitalize()}."
     name = stacked(
         (f"Bundle: {marked_up(line.bundle.name)}", BODY, True),
         (f"{holds} {named_code('Bundle ID', line.bundle.bundle_id)}", SMALL, False),

@@ -43,6 +43,18 @@ def test_paper_says_who_offers_what_to_whom_until_when() -> None:
     assert printed.about == ("Quote Q-20261123-C-7", "en-US")
 
 
+def test_a_bundle_says_that_it_holds_more_than_is_needed() -> None:
+    taken, other = course("A", {BODY: 1}, price=30), course("B", {CARE: 1}, price=30)
+    plan = plans.plan(
+        [plans.planned(taken, bundle="P")],
+        [plans.covered(BODY, 1, 1)],
+        bundles=[bundle("P", "A", "B", price=20)],
+    )
+    made = make_quote(plan, catalog(taken, other, *plan.bundles), terms(), "C-1", TODAY)
+    assert Printed(quote_as_pdf(made)).says("With the next 1 of its 2 courses.")
+    assert _rows(_sheet(quote_as_workbook(made)))["Bundle P"][2] == "Bundle, with the next 1 of its 2 courses"
+
+
 def test_paper_says_both_credits_what_is_covered_and_the_proof() -> None:
     printed = Printed(quote_as_pdf(quote()))
     assert printed.says("$66.28 8.5 8 9 for 4 courses targeted credits needed", "CE credits known")
