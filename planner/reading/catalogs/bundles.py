@@ -28,8 +28,13 @@ _EXPECTED = {
 }
 _TITLE = {"title": "the bundle's title"}
 _SHOWN = 80
-_ALL = re.compile(r"(?:all|every|everything)(?: of)?(?: (?:our|the))?(?: courses?)?(?: (?:of|by|from) (.+))?")
+_ALL = re.compile(
+    r"(?:all|every|everything)(?: of)?(?: (?:our|the))?(?: courses?)?(?: (?:of|by|from) (?P<of>.+))?"
+    r"|all (?P<own>.+) courses"
+)
 """How people name a seller's whole offer, as `fold` leaves it."""
+_SIGNS = (r"\s*\|\s*", r"\s*,\s*", r"\s*\+\s*", r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*", r"\s*/\s*", r"\s+")
+"""What stands between courses where that isn't a semicolon."""
 _MOST_SUGGESTIONS = 50
 """Finding the nearest name takes its time where a catalog is large."""
 
@@ -174,13 +179,14 @@ class BundleShelf:
                 self._say_unknown(row, part)
 
     def _say_unknown(self, row: BundleRow, part: str) -> None:
-        meant = _ALL.fullmatch(fold(part))
-        remedy = ' For all that a seller has, write "all courses of" and the seller\'s name.' if meant else ""
+        whose = _whose(part)
+        of_seller = ' For all that a seller has, write "all courses of" and the seller\'s name.'
+        remedy = "" if whose is None else of_seller
         self._suggestions_left -= 1
         suggestion = None
         if self._suggestions_left >= 0:
             sellers = self._sellers.values()
-            suggestion = nearest(meant[1] or "", sellers) if meant else nearest(part, self._names())
+            suggestion = nearest(part, self._names()) if whose is None else nearest(whose, sellers)
         self._problems.warning(
             "bundle-part-unknown",
             f'The bundle "{row.bundle_id[:_SHOWN]}" names "{part[:_SHOWN]}", which is no course of this '
@@ -195,12 +201,10 @@ class BundleShelf:
 
     def _everything(self, part: str) -> list[str]:
         """Give all courses of a seller, or of a catalog of one seller at most, where that is named."""
-        meant = _ALL.fullmatch(fold(part))
-        if meant is None:
-            return []
-        if meant[1]:
-            return self._of_seller.get(meant[1], [])
-        return list(self._ids) if len(self._sellers) <= 1 else []
+        whose = _whose(part)
+        if whose:
+            return self._of_seller.get(whose, [])
+        return list(self._ids) if whose is not None and len(self._sellers) <= 1 else []
 
     def _known(self, part: str) -> str | None:
         return self._ids.get(part) or self._ids.get(text_of(part)) or self._titles.get(fold(part))
@@ -211,7 +215,7 @@ class BundleShelf:
             return _pieces(parts, ";")
         if not parts or self._known(parts) is not None or self._everything(parts):
             return [parts] if parts else []
-        for sign in (r"\s*\|\s*", r"\s*,\s*", r"\s*\+\s*", r"\s+"):
+        for sign in _SIGNS:
             pieces = _pieces(parts, sign)
             if len(pieces) > 1 and all(self._known(piece) is not None for piece in pieces):
                 return pieces
@@ -221,3 +225,9 @@ class BundleShelf:
 
 def _pieces(text: str, sign: str) -> list[str]:
     return [piece.strip() for piece in re.split(sign, text) if piece.strip()]
+
+
+def _whose(part: str) -> str | None:
+    """Give whose whole offer is named, folded; "" for no seller's in particular, None where none is named."""
+    meant = _ALL.fullmatch(fold(part))
+    return None if meant is None else meant["of"] or meant["own"] or ""

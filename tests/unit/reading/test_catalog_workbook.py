@@ -115,6 +115,14 @@ def test_a_bundle_may_name_its_courses_by_title() -> None:
     assert not problems
 
 
+@pytest.mark.parametrize("parts", ["1 and 2", "1 & 2", "1/2", "Alpha and Beta", "1, and 2", "1\n2"])
+def test_a_bundles_courses_may_stand_side_by_side_in_other_ways(parts: str) -> None:
+    rows = [["Bundle", "Price", "Includes"], ["B1", 30, parts]]
+    catalog, problems = offered(workbook({**SHEETS, "bundles": rows}))
+    assert [b.course_ids for b in catalog.bundles] == [("1", "2")]
+    assert not problems
+
+
 def test_what_is_wrong_with_bundles_is_said() -> None:
     rows = [
         ["Bundle", "Title", "Price", "Courses"],
@@ -149,7 +157,16 @@ def test_a_bundle_may_have_a_row_for_each_course() -> None:
 
 
 @pytest.mark.parametrize(
-    "parts", ["all", "All courses", "everything", "all of our courses", "all courses of Acme", "ALL by ACME"]
+    "parts",
+    [
+        "all",
+        "All courses",
+        "everything",
+        "all of our courses",
+        "all courses of Acme",
+        "ALL by ACME",
+        "all Acme courses",
+    ],
 )
 def test_a_bundle_may_hold_all_that_a_seller_has(parts: str) -> None:
     rows = [["Bundle", "Price", "Includes"], ["PASS", 30, parts]]
