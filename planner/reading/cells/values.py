@@ -151,7 +151,7 @@ def read_date(cell: Cell) -> date | None:
     elif not isinstance(cell, bool) and isinstance(cell, int | float) and math.isfinite(cell):
         day = from_serial(cell)
     if day is None:
-        found = f"{shown(cell)} is not a date with one reading only"
+        found = f"{shown(cell)} can't be read as one day"
         other = likely_day(cell) if isinstance(cell, str) else None
         raise NotReadable(expected, "date-not-readable", found, other.isoformat() if other else None)
     if not _EARLIEST <= day <= _LATEST:
