@@ -132,13 +132,15 @@ class Alternative:
     """Another plan: as good as can be had without repeating an earlier one whole.
 
     ``counted_for`` pairs what could count for several disciplines, but may count for one, with that one: a
-    course id, or a completed activity's.
+    course id, or a completed activity's. ``started_on`` pairs a course that counts only if it is
+    started later than it could be with the first day of such a start.
     """
 
     totals: Totals
     course_ids: tuple[str, ...]
     bundle_ids: tuple[str, ...] = ()
     counted_for: tuple[tuple[str, str], ...] = ()
+    started_on: tuple[tuple[str, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.alike import with_one_approval_number, with_one_title
-from planner.credits import Credits
 from planner.naming import fold, nearest, shipped_names
 from planner.outline import shipped_outlines
 from planner.phrases import day, joined
@@ -15,7 +13,7 @@ from planner.prepared import prepared
 from planner.problem import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from planner.catalog import Catalog
     from planner.naming import Names
@@ -45,8 +43,7 @@ def _about_prices(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _about_changes(plan: Plan) -> Iterator[Problem]:
-    """Say where a later distribution of a course matters: it gives less after its days, or more within."""
-    short = {row.subcategory for row in plan.coverage if row.short}
+    """Say where the day of a course's start matters: another distribution before or after gives less here."""
     for planned in plan.courses:
         course, ends = planned.course, planned.take_by
         if ends is not None and ends not in {course.expires_on, plan.preferences.deadline}:
@@ -55,25 +52,13 @@ def _about_changes(plan: Plan) -> Iterator[Problem]:
                 "for enrollments after that day gives less here."
             )
             yield _about(planned, "distribution-changes", message)
-        last = min(ends or date.max, plan.preferences.last_day)
-        for begins in course.days_of_change(planned.take_from):
-            if begins <= last and _gives_more_of(short, planned, begins):
-                message = (
-                    f"{course.name!r} gives more of what is short if it is started on {day(begins)} or "
-                    "later: its credit distribution changes. Plan for that day to count with it."
-                )
-                yield _about(planned, "distribution-grows", message)
-
-
-def _gives_more_of(short: Collection[Subcategory], planned: PlannedCourse, when: date) -> bool:
-    """Whether a course started on a day gives more of anything in a discipline that it counts for."""
-    counts = {serving.subcategory: serving.credits for serving in planned.serves}
-    disciplines = {subcategory.discipline for subcategory in counts}
-    gives = planned.course.distribution_on(when)
-    return any(
-        at in short and at.discipline in disciplines and figure > counts.get(at, Credits(0))
-        for at, figure in gives.items()
-    )
+        first = max(plan.preferences.on, course.approved_from or plan.preferences.on)
+        if planned.take_from > first and planned.serves:
+            message = (
+                f"{course.name!r} counts as planned only if it is started on {day(planned.take_from)} or "
+                "later: its credit distribution for enrollments before that day gives less of this."
+            )
+            yield _about(planned, "distribution-begins", message)
 
 
 def _about(planned: PlannedCourse, code: str, message: str) -> Problem:

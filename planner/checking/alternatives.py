@@ -10,6 +10,7 @@ from planner.preferences import Goal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from planner.catalog import Course
     from planner.checking.audit import Audit
@@ -45,6 +46,7 @@ class _Alternative:
         self._audit = audit
         self._told = alternative
         self._counted_for: Mapping[str, str] = dict(alternative.counted_for)
+        self._started_on: Mapping[str, date] = dict(alternative.started_on)
         self._courses: list[Course] = [
             audit.catalog[course_id] for course_id in alternative.course_ids if course_id in audit.catalog
         ]
@@ -61,6 +63,8 @@ class _Alternative:
         yield from repeated("activity", (activity_of(course) for course in self._courses))
         if len(self._courses) != len(told.course_ids) or len(self._bundles) != len(told.bundle_ids):
             yield "it holds a course or bundle that can't be had"
+        if not self._started_on.keys() <= set(told.course_ids):
+            yield "it tells the day of a start of what it doesn't take"
         for pin in audit.missing_pins(set(told.course_ids)):
             yield f"the pinned course {pin!r} is missing"
         for bundle in self._bundles:
@@ -73,7 +77,7 @@ class _Alternative:
         planned: Counter[Subcategory] = Counter()
         done: Counter[Subcategory] = Counter()
         for course in self._courses:
-            offer = audit.offers.of(course)
+            offer = audit.offers.of(course, self._started_on.get(course.course_id))
             if isinstance(offer, str):
                 yield f"{course.course_id!r} can't be taken: {offer}"
             else:

@@ -105,11 +105,11 @@ class Audit:
             if self.catalog.get(course_id) != planned.course:
                 yield f"{course_id!r} is not the catalog's course"
                 continue
-            offer = self.offers.of(planned.course)
+            offer = self.offers.of(planned.course, planned.take_from)
             if isinstance(offer, str):
                 yield f"{course_id!r} can't be taken: {offer}"
                 continue
-            if (planned.take_from, planned.take_by) != (offer.take_from, offer.take_by):
+            if planned.take_by != offer.take_by:
                 yield f"{course_id!r} is not planned in its own dates"
             yield from self._figures(course_id, planned.serves, offer.figures)
 

@@ -111,8 +111,9 @@ class _Audit:
         if self._plan.totals.targeted_credits.hundredths != self._planned.total():
             yield f"the targeted credits of the plan are {self._planned.total()} hundredths"
         for place, other in enumerate(self._plan.alternatives, start=1):
+            started = dict(other.started_on)
             right = sum(
-                self._sums(course.distributions, self._first_day(course)).total()
+                self._sums(course.distributions, started.get(course_id) or self._first_day(course)).total()
                 for course_id in other.course_ids
                 if (course := self._courses.get(course_id)) is not None
             )

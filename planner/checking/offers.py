@@ -28,7 +28,7 @@ Figures = dict["Subcategory", int]
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A course that may be taken: from when, until when, and its figures on that first day."""
+    """A course that may be taken: from which day, until when, and its figures on that day."""
 
     take_from: date
     take_by: date | None
@@ -123,8 +123,19 @@ class Offers:
         known = course.sale_price is not None or course.list_price is not None
         return known or self._unknown_prices or course.course_id in self._wishes.pins
 
-    def of(self, course: Course) -> Offer | str:
-        """Give the offer of a course, or the reason why it may not be taken."""
+    def of(self, course: Course, started: date | None = None) -> Offer | str:
+        """Give the offer of a course, or the reason why it may not be taken.
+
+        Without a day ``started``, that of the first start that gives anything wanted.
+        """
+        offers = self._all_of(course)
+        if isinstance(offers, str):
+            return offers
+        found = [offer for offer in offers if started in {None, offer.take_from}]
+        return found[0] if found else f"it gives nothing from {started}"
+
+    def _all_of(self, course: Course) -> list[Offer] | str:
+        """Give an offer for each day of a start that can be chosen, the earliest first."""
         wishes = self._wishes
         starts = wishes.on
         if course.approved_from is not None and course.approved_from > starts:
@@ -146,22 +157,26 @@ class Offers:
             last = course.expires_on
         return self._when_it_counts(course, starts, last)
 
-    def _when_it_counts(self, course: Course, opens: date, closes: date) -> Offer:
-        """Go through the days from which other figures hold, for the first that gives anything wanted.
+    def _when_it_counts(self, course: Course, opens: date, closes: date) -> list[Offer]:
+        """Go through the days from which other figures hold, for those that give anything wanted.
 
-        Its end is the first of the deadline, the expiry and the eve of a day on which it would give less.
+        Where there is none, the first of all. Each ends on the first of the deadline, the expiry and the eve
+        of a day on which it would give less.
         """
         changes = {row.applies_from for row in course.distributions if row.applies_from is not None}
         days = [opens, *sorted(when for when in changes if when > opens)]
         gives = {when: self._wanted_of(course, when) for when in days}
-        starts = next((when for when in days if when <= closes and gives[when]), opens)
         ends = [when for when in (self._wishes.deadline, course.expires_on) if when is not None]
-        ends += [
-            when - timedelta(days=1)
-            for when in days
-            if when > starts and any(gives[when].get(row, 0) < gives[starts][row] for row in gives[starts])
-        ]
-        return Offer(starts, min(ends, default=None), gives[starts])
+        offers: list[Offer] = []
+        for starts in [when for when in days if when <= closes and gives[when]] or [opens]:
+            less = [
+                when - timedelta(days=1)
+                for when in days
+                if when > starts
+                and any(gives[when].get(row, 0) < gives[starts][row] for row in gives[starts])
+            ]
+            offers.append(Offer(starts, min([*ends, *less], default=None), gives[starts]))
+        return offers
 
     def _wanted_of(self, course: Course, when: date) -> Figures:
         figures = figures_on(course.distributions, when)
@@ -177,26 +192,26 @@ class Offers:
         """Add up the most that each activity on offer gives one subcategory."""
         most: dict[str, int] = {}
         pinned: dict[str, int] = {}
-        for course, figures in self._relevant:
-            figure = figures.get(subcategory, 0)
+        for course, offers in self._relevant:
+            figure = max((offer.figures.get(subcategory, 0) for offer in offers), default=0)
             most[activity_of(course)] = max(figure, most.get(activity_of(course), 0))
             if course.course_id in self._wishes.pins and activity_of(course) not in self._done:
                 pinned[activity_of(course)] = figure
         return sum({**most, **pinned}.values())
 
     @cached_property
-    def _relevant(self) -> list[tuple[Course, Figures]]:
-        """The courses that could give anything wanted, or are pinned, with the figures that they give."""
+    def _relevant(self) -> list[tuple[Course, list[Offer]]]:
+        """The courses that could give anything wanted, or are pinned, with what they offer."""
         naming = _places_naming(self._catalog)
         places = {place for subcategory in self._wanted for place in naming.get(subcategory, ())}
         if self._wishes.pins:
             pins = self._wishes.pins
             places |= {at for at, course in enumerate(self._catalog.courses) if course.course_id in pins}
-        relevant: list[tuple[Course, Figures]] = []
+        relevant: list[tuple[Course, list[Offer]]] = []
         for place in sorted(places):
             course = self._catalog.courses[place]
-            offer = self.of(course)
-            relevant.append((course, {} if isinstance(offer, str) else offer.figures))
+            offers = self._all_of(course)
+            relevant.append((course, [] if isinstance(offers, str) else offers))
         return relevant
 
 

@@ -133,7 +133,7 @@ class _Replacing:
         model = self._model
         new = [column for course_id, column in model.take.items() if course_id not in self._others]
         rows = [*self._rows, *bars, Row("few new courses", new, [1] * len(new), upper=most)]
-        return one_after_the_other(model, rows, self._clock, not_the_whole_of)
+        return one_after_the_other(model, rows, self._clock, not_the_whole_of, short_too=True)
 
     def _number_of_new(self, found: Found) -> int:
         return len(not_the_whole_of(self._model, found.values).columns)

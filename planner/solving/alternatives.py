@@ -31,14 +31,20 @@ def next_best(found: Found, number: int, clock: Clock) -> tuple[Found, ...]:
 
 
 def one_after_the_other(
-    model: Model, rows: Sequence[Row], clock: Clock, apart: Callable[[Model, Sequence[int]], Row]
+    model: Model,
+    rows: Sequence[Row],
+    clock: Clock,
+    apart: Callable[[Model, Sequence[int]], Row],
+    *,
+    short_too: bool = False,
 ) -> Iterator[Found]:
     """Give the plans that keep ``rows`` besides the model's own, best first, as long as there is time.
 
-    ``apart`` makes the rule that keeps later plans from a given one.
+    ``apart`` makes the rule that keeps later plans from a given one. ``short_too``: the rows let more stay
+    short than has to, so that among equals the one with less of it comes first.
     """
     # Where nothing is on offer there is nothing to be sparing with.
-    wanted = aims(model, model.task.preferences.goal) or (least_short(model),)
+    wanted = aims(model, model.task.preferences.goal, short_too=short_too) or (least_short(model),)
     barred: list[Row] = []
     while True:
         best = reach(model, wanted, None, clock, [*rows, *barred])

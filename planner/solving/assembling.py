@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from planner.outline import Subcategory
     from planner.preferences import Preferences
     from planner.prescription import Prescription
-    from planner.solving.candidates import Candidate, Candidates
+    from planner.solving.candidates import Candidate, Candidates, Start
     from planner.solving.finished import Finished
+    from planner.solving.model import Way
     from planner.solving.search import Found
 
 
@@ -54,13 +55,20 @@ class Basket:
         """Name the bundle that a course comes with; None where it is bought alone."""
         return next((b.bundle_id for b in self.bundles if course_id in b.course_ids), None)
 
-    def serves(self, key: str, credits_of: Mapping[Subcategory, Credits]) -> tuple[Serving, ...]:
+    def serves(self, key: str) -> tuple[Serving, ...]:
         """Tell what a course or completed activity counts for: its whole figures, not capped."""
+        way = self._way(key)
+        return () if way is None else tuple(Serving(s, c) for s, c in way.credits_of.items())
+
+    def start_of(self, candidate: Candidate) -> Start:
+        """Tell which of its starts a course counts by."""
+        way = self._way(candidate.course.course_id)
+        return candidate.starts[0 if way is None else way.start]
+
+    def _way(self, key: str) -> Way | None:
         model = self.found.model
-        counted = set(model.disciplines.get(key, ()))
-        if any((key, discipline) in model.count for discipline in counted):
-            counted = {d for d in counted if self.found.values[model.count[key, d]]}
-        return tuple(Serving(s, c) for s, c in credits_of.items() if s.discipline in counted)
+        pairs = zip(model.ways.get(key, ()), model.counting(key), strict=False)
+        return next((way for way, column in pairs if self.found.values[column]), None)
 
     def totals(self) -> Totals:
         """Add up the courses; what is not known is counted, not added."""
@@ -77,7 +85,7 @@ class Basket:
             targeted_credits=Credits.total(
                 serving.credits
                 for candidate in self.taken
-                for serving in self.serves(candidate.course.course_id, candidate.credits_of)
+                for serving in self.serves(candidate.course.course_id)
             ),
             courses=len(courses),
             hours=Hours.total(amount for amount in hours if amount is not None),
@@ -127,21 +135,21 @@ def assemble(found: Found, around: Surroundings) -> Plan:
 def _planned(
     candidate: Candidate, basket: Basket, preferences: Preferences, order: Mapping[Subcategory, int]
 ) -> PlannedCourse:
-    course = candidate.course
+    course, start = candidate.course, basket.start_of(candidate)
     return PlannedCourse(
         course=course,
-        serves=_in_order(basket.serves(course.course_id, candidate.credits_of), order),
+        serves=_in_order(basket.serves(course.course_id), order),
         paid_in_bundle=basket.paid_in(course.course_id),
-        take_from=candidate.take_from,
-        take_by=take_by(candidate, preferences),
+        take_from=start.take_from,
+        take_by=take_by(course, start, preferences),
     )
 
 
 def _completed(done: Finished, basket: Basket, order: Mapping[Subcategory, int]) -> CompletedCourse:
     key = key_of(done)
-    to_assign = key in basket.found.model.disciplines
+    to_assign = key in basket.found.model.ways
     serves = (
-        basket.serves(key, done.credits_of)
+        basket.serves(key)
         if to_assign
         else tuple(Serving(subcategory, credits_) for subcategory, credits_ in done.credits_of.items())
     )
@@ -191,7 +199,7 @@ def most_for_each(
         activity = candidate.course.activity
         if activity in pinned and not candidate.pinned:
             continue
-        for subcategory, gives in candidate.credits_of.items():
+        for subcategory, gives in candidate.most.items():
             if subcategory in most:
                 of_each = most[subcategory]
                 of_each[activity] = max(gives, of_each.get(activity, gives))
@@ -201,13 +209,11 @@ def most_for_each(
 def _alternative(found: Found, finished: Sequence[Finished]) -> Alternative:
     basket = Basket(found)
     counted = [
-        (c.course.course_id, c.credits_of, basket.serves(c.course.course_id, c.credits_of))
+        (c.course.course_id, basket.start_of(c).credits_of, basket.serves(c.course.course_id))
         for c in basket.taken
     ]
-    counted += [
-        (done.activity.course_id, done.credits_of, basket.serves(key_of(done), done.credits_of))
-        for done in finished
-    ]
+    counted += [(done.activity.course_id, done.credits_of, basket.serves(key_of(done))) for done in finished]
+    starts = [(c, basket.start_of(c).take_from) for c in basket.taken if c.later]
     return Alternative(
         totals=basket.totals(),
         course_ids=tuple(candidate.course.course_id for candidate in basket.taken),
@@ -217,6 +223,7 @@ def _alternative(found: Found, finished: Sequence[Finished]) -> Alternative:
             for name, credits_of, serves in counted
             if 0 < len(serves) < len(credits_of)
         ),
+        started_on=tuple((c.course.course_id, day) for c, day in starts if day != c.take_from),
     )
 
 

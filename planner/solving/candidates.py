@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -24,12 +24,25 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """A day from which a course, started then, gives so much of what is prescribed.
+
+    ``counts_until`` is the last day of a start that gives no less, None where no change is known.
+    """
+
+    take_from: date
+    credits_of: Mapping[Subcategory, Credits]
+    counts_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A course that may be taken: its credits in each subcategory prescribed, and how it may be bought.
 
-    ``take_from`` is the first day on which it can be started and gives any of them; ``counts_until`` is the
-    last day of a start that gives no less, None where no change is known. ``alone`` says whether it may be
-    bought at its single price (it may not where that price is unknown and the person wants known prices).
+    ``take_from`` is the first day on which it can be started and gives any of them, ``credits_of`` what it
+    gives then. ``later`` are the further days on which it can be started and gives others, the earliest
+    first: there are none without dated distributions. ``alone`` says whether it may be bought at its single
+    price (it may not where that price is unknown and the person wants known prices).
     """
 
     course: Course
@@ -38,6 +51,23 @@ class Candidate:
     alone: bool
     pinned: bool
     counts_until: date | None = None
+    later: tuple[Start, ...] = ()
+
+    @property
+    def starts(self) -> tuple[Start, ...]:
+        """All starts to choose from, the earliest first."""
+        return (Start(self.take_from, self.credits_of, self.counts_until), *self.later)
+
+    @property
+    def most(self) -> Mapping[Subcategory, Credits]:
+        """The most that it can give of each subcategory, whatever the start."""
+        if not self.later:
+            return self.credits_of
+        most = dict(self.credits_of)
+        for start in self.later:
+            for at, figure in start.credits_of.items():
+                most[at] = max(figure, most.get(at, figure))
+        return most
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +93,13 @@ def window(course: Course, preferences: Preferences) -> tuple[date, date] | None
     return (first, last) if first <= last else None
 
 
-def take_by(candidate: Candidate, preferences: Preferences) -> date | None:
+def take_by(course: Course, start: Start, preferences: Preferences) -> date | None:
     """Give the day by which a course must be finished, or None where no such day is known.
 
     The first of its expiry, the deadline, and the last day of a start that counts as planned: what is
     finished by then was started by then.
     """
-    ends = (candidate.course.expires_on, preferences.deadline, candidate.counts_until)
+    ends = (course.expires_on, preferences.deadline, start.counts_until)
     return min((when for when in ends if when is not None), default=None)
 
 
@@ -118,17 +148,21 @@ def gather(
             if touches:
                 reasons[course.course_id] = reason
             continue
-        start = verdict.start_for(wanted)
+        start, *later = verdict.starts_for(wanted)
         credits_of = start.credits_of
         alone = course.price is not None or unknown_allowed or pinned
         if not credits_of and not pinned:
-            reason = _why_it_gives_nothing(course, start.first, wanted, touches=touches)
+            reason = _why_it_gives_nothing(course, start.take_from, wanted, touches=touches)
         elif not alone and course.course_id not in in_a_bundle:
             reason = PRICE_NOT_KNOWN
         if reason:
             reasons[course.course_id] = reason
         elif credits_of or pinned:
-            courses.append(Candidate(course, start.first, credits_of, alone, pinned, start.counts_until))
+            courses.append(
+                Candidate(
+                    course, start.take_from, credits_of, alone, pinned, start.counts_until, tuple(later)
+                )
+            )
     return Candidates(tuple(courses), tuple(buyable), reasons)
 
 
@@ -170,29 +204,28 @@ class _Verdict:
     figures: tuple[tuple[date, Mapping[Subcategory, Credits]], ...]
     last: date
 
-    def start_for(self, wanted: frozenset[Subcategory]) -> _Start:
-        """Choose the first day on which it gives any credits that are wanted, else the first of all."""
+    def starts_for(self, wanted: frozenset[Subcategory]) -> Sequence[Start]:
+        """Give the days on which it can be started and gives any credits wanted, else the first of all."""
         spells = [
-            (begins, {row: figure for row, figure in figures.items() if row in wanted})
+            Start(begins, {row: figure for row, figure in figures.items() if row in wanted})
             for begins, figures in self.figures
         ]
-        possible = [(begins, gives) for begins, gives in spells if gives and begins <= self.last]
-        first, gives = (possible or spells)[0]
-        less = [
-            begins
-            for begins, others in spells
-            if begins > first and any(row not in others or others[row] < gives[row] for row in gives)
-        ]
-        return _Start(first, gives, min(less) - timedelta(days=1) if less else None)
+        if len(spells) == 1:
+            return spells
+        possible = [spell for spell in spells if spell.credits_of and spell.take_from <= self.last]
+        return [_bounded(spell, spells) for spell in possible or spells[:1]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Start:
-    """The first day of a start that counts, its credits, and the last day of one that gives no less."""
-
-    first: date
-    credits_of: Mapping[Subcategory, Credits]
-    counts_until: date | None
+def _bounded(start: Start, spells: Iterable[Start]) -> Start:
+    """End a start on the eve of the first later day on which the course gives less of anything."""
+    gives = start.credits_of
+    less = [
+        later.take_from
+        for later in spells
+        if later.take_from > start.take_from
+        and any(row not in later.credits_of or later.credits_of[row] < gives[row] for row in gives)
+    ]
+    return replace(start, counts_until=min(less) - timedelta(days=1)) if less else start
 
 
 class _Verdicts:

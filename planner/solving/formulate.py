@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from planner.solving.model import Model, Need, Task, key_of
+from planner.solving.model import Model, Need, Task, Way, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from planner.preferences import Preferences
     from planner.solving.candidates import Candidates
     from planner.solving.finished import Finished
+
+    _CreditsOf = Mapping[Subcategory, Credits]
 
 
 def pose(
@@ -40,7 +42,7 @@ def pose(
         done = sum(f.credits_of[subcategory].hundredths for f in settled if subcategory in f.credits_of)
         needs.append(Need(subcategory, target, max(0, target - done)))
     open_needs = {need.subcategory for need in needs if need.left}
-    useful = tuple(c for c in candidates.courses if c.pinned or not open_needs.isdisjoint(c.credits_of))
+    useful = tuple(c for c in candidates.courses if c.pinned or not open_needs.isdisjoint(c.most))
     ids = {candidate.course.course_id for candidate in useful}
     bundles = tuple(bundle for bundle in candidates.bundles if not ids.isdisjoint(bundle.course_ids))
     return Task(tuple(needs), useful, bundles, tuple(several), preferences, keep_budget)
@@ -54,7 +56,7 @@ def formulate(task: Task) -> Model:
     decide_how_to_buy(model)
     cover_each_requirement(model)
     count_an_activity_once(model)
-    count_for_one_discipline(model)
+    count_in_one_way(model)
     pay_for_each_course(model)
     keep_pins(model)
     stay_in_budget(model)
@@ -68,17 +70,25 @@ def decide_what_to_take(model: Model) -> None:
 
 
 def decide_what_to_count_for(model: Model) -> None:
-    """Tell what each candidate may count for, with *count* columns where that is a decision.
+    """Tell in which ways each candidate may count, with *count* columns where that is a decision.
 
-    Only disciplines with an open need are worth a decision; a pinned course that meets none is counted for
-    the first discipline that it has credits in.
+    A way is a discipline (all at once, where they share) and a day of the start. Only disciplines with an
+    open need are worth a decision, and only later starts that give more of one; a pinned course that meets
+    none is counted for the first discipline that it has credits in.
     """
     task = model.task
-    open_disciplines = {need.subcategory.discipline for need in task.needs if need.left}
+    left = {need.subcategory: need.left for need in task.needs if need.left}
+    disciplines, share = {at.discipline for at in left}, task.preferences.share_disciplines
     for candidate in task.candidates:
-        _may_count_for(model, candidate.course.course_id, candidate.credits_of, open_disciplines)
+        key = candidate.course.course_id
+        by_start = [candidate.credits_of, *(start.credits_of for start in candidate.later)]
+        model.ways[key] = _ways(by_start, left, disciplines, share=share)
     for done in task.to_assign:
-        _may_count_for(model, key_of(done), done.credits_of, open_disciplines)
+        model.ways[key_of(done)] = _ways([done.credits_of], left, disciplines, share=share)
+    for key, ways in model.ways.items():
+        if len(ways) > 1 or (ways and key not in model.take):
+            for way in ways:
+                model.count[key, way.name] = model.add_column()
 
 
 def decide_how_to_buy(model: Model) -> None:
@@ -108,16 +118,14 @@ def cover_each_requirement(model: Model) -> None:
             model.short[need.subcategory] = short = model.add_column(upper=left)
             model.open_units[short] = left
             entries[need.subcategory] = [(short, 1)]
-    givers = [(c.course.course_id, c.credits_of) for c in task.candidates]
-    givers += [(key_of(done), done.credits_of) for done in task.to_assign]
-    for key, credits_of in givers:
-        for subcategory, credits_ in credits_of.items():
-            column = model.counted(key, subcategory.discipline) if subcategory in entries else None
-            if column is not None:
-                short = model.short[subcategory]
-                units = min(credits_.hundredths // model.unit, model.open_units[short])
-                entries[subcategory].append((column, units))
-                model.gives.setdefault(column, {})[short] = units
+    for key, ways in model.ways.items():
+        for way, column in zip(ways, model.counting(key), strict=False):
+            for subcategory, credits_ in way.credits_of.items():
+                lacks = model.short.get(subcategory)
+                if lacks is not None:
+                    units = min(credits_.hundredths // model.unit, model.open_units[lacks])
+                    entries[subcategory].append((column, units))
+                    model.gives.setdefault(column, {})[lacks] = units
     for subcategory, pairs in entries.items():
         model.add_row(f"cover {subcategory}", pairs, lower=model.open_units[model.short[subcategory]])
 
@@ -132,17 +140,17 @@ def count_an_activity_once(model: Model) -> None:
             model.add_row(f"once {activity}", [(column, 1) for column in columns], upper=1)
 
 
-def count_for_one_discipline(model: Model) -> None:
-    """Count a course that is taken, or an activity that is completed, for exactly one of its disciplines."""
-    for key, disciplines in model.disciplines.items():
-        columns = [model.count[key, d] for d in disciplines if (key, d) in model.count]
-        if not columns:
-            continue
-        entries = [(column, 1) for column in columns]
+def count_in_one_way(model: Model) -> None:
+    """Count a course that is taken, or an activity that is completed, in exactly one of its ways.
+
+    For one of its disciplines (domain rule 7), and with what it gives on the day it is started (rule 4).
+    """
+    for key in dict.fromkeys(key for key, _ in model.count):
+        entries = [(column, 1) for column in model.counting(key)]
         if key in model.take:
-            model.add_row(f"one discipline {key}", [*entries, (model.take[key], -1)], lower=0, upper=0)
+            model.add_row(f"one way {key}", [*entries, (model.take[key], -1)], lower=0, upper=0)
         else:
-            model.add_row(f"one discipline {key}", entries, lower=1, upper=1)
+            model.add_row(f"one way {key}", entries, lower=1, upper=1)
 
 
 def pay_for_each_course(model: Model) -> None:
@@ -191,26 +199,46 @@ def _prices(model: Model) -> dict[int, int]:
     return {column: price for column, price in cents.items() if price}
 
 
-def _may_count_for(
-    model: Model, key: str, credits_of: Mapping[Subcategory, Credits], open_disciplines: set[str]
-) -> None:
-    gives = _disciplines(credits_of)
-    if model.task.preferences.share_disciplines:
-        model.disciplines[key] = gives
-        return
-    useful = tuple(discipline for discipline in gives if discipline in open_disciplines) or gives[:1]
-    model.disciplines[key] = useful
-    if len(useful) > 1 or (useful and key not in model.take):
-        for discipline in useful:
-            model.count[key, discipline] = model.add_column()
+def _ways(
+    by_start: Sequence[_CreditsOf], left: Mapping[Subcategory, int], disciplines: set[str], *, share: bool
+) -> tuple[Way, ...]:
+    """Give the ways in which something may count: for each start, the earliest first, each discipline."""
+    known: dict[str, list[Way]] = {}
+    ways: list[Way] = []
+    for start, credits_of in enumerate(by_start):
+        for name, gives in _parts(credits_of, share=share):
+            earlier = known.setdefault(name, [])
+            more = not (start and any(_covers(way, gives, left) for way in earlier))
+            if more and (share or name in disciplines):
+                earlier.append(Way(f"{name}, start {start}" if start else name, gives, start))
+                ways.append(earlier[-1])
+    return tuple(ways) or tuple(Way(*part) for part in _parts(by_start[0], share=share)[:1])
 
 
-def _disciplines(credits_of: Mapping[Subcategory, Credits]) -> tuple[str, ...]:
+def _parts(credits_of: _CreditsOf, *, share: bool) -> list[tuple[str, _CreditsOf]]:
+    """Part credits by discipline, of which one may count; where disciplines share, all may at once."""
+    disciplines = _disciplines(credits_of)
+    if share or len(disciplines) == 1:
+        return [("all" if share else disciplines[0], credits_of)] if disciplines else []
+    return [(d, {at: figure for at, figure in credits_of.items() if at.discipline == d}) for d in disciplines]
+
+
+def _covers(way: Way, gives: _CreditsOf, left: Mapping[Subcategory, int]) -> bool:
+    """Whether a way covers as much of every need that is left as some credits do."""
+    return all(
+        at not in left
+        or min(figure.hundredths, left[at]) <= (way.credits_of[at].hundredths if at in way.credits_of else 0)
+        for at, figure in gives.items()
+    )
+
+
+def _disciplines(credits_of: _CreditsOf) -> tuple[str, ...]:
     return tuple(sorted({subcategory.discipline for subcategory in credits_of}))
 
 
 def _finest_unit(task: Task) -> int:
     """Give the greatest number of hundredths that every figure is a multiple of: usually a quarter credit."""
     givers = [c.credits_of for c in task.candidates] + [done.credits_of for done in task.to_assign]
+    givers += [start.credits_of for c in task.candidates for start in c.later]
     figures = {credits_.hundredths for credits_of in givers for credits_ in credits_of.values()}
     return math.gcd(*figures, *(need.left for need in task.needs)) or 1

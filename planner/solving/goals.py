@@ -1,15 +1,15 @@
 """Goals in their order: the one that was asked for, then what settles ties, one after the other.
 
 The contract's order: the goal, then fewer dollars, then fewer CE credits, then fewer courses, then a fixed
-choice that depends on nothing but the ids. What nobody told us is not 0: before any sum is made small, the
-number of things that it leaves out is.
+choice that depends on nothing but the ids; before it, earlier starts, where later ones give other credits.
+What nobody told us is not 0: before any sum is made small, the number of things that it leaves out is.
 """
 
 from __future__ import annotations
 
 import hashlib
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.preferences import Goal
@@ -45,12 +45,14 @@ class Aim:
         return sum(weight * values[column] for column, weight in self.weights.items())
 
 
-def aims(model: Model, goal: Goal) -> tuple[Aim, ...]:
-    """List what to make small, in order."""
+def aims(model: Model, goal: Goal, *, short_too: bool = False) -> tuple[Aim, ...]:
+    """List what to make small, in order; ``short_too``: also what stays short, where no rule holds that."""
     first = _of(model, goal)
     named = {aim.name for aim in first}
     ties = (
         *(aim for other in (Goal.COST, Goal.CE_CREDITS, Goal.COURSES) for aim in _of(model, other)),
+        *([replace(least_short(model), is_goal=False)] if short_too else []),
+        Aim("later starts", _later_starts(model)),
         Aim("a fixed choice", _tickets(model), apart=True),
     )
     return (
@@ -93,8 +95,14 @@ def fixed_choice_of(courses: Mapping[str, int]) -> Aim:
 def _tickets(model: Model) -> dict[int, int]:
     named = [(column, f"course {key}") for key, column in model.take.items()]
     named += [(column, f"bundle {key}") for key, column in model.bundle.items()]
-    named += [(column, f"count {key} {discipline}") for (key, discipline), column in model.count.items()]
+    named += [(column, f"count {key} {way}") for (key, way), column in model.count.items()]
     return {column: ticket(name) for column, name in named}
+
+
+def _later_starts(model: Model) -> dict[int, int]:
+    """Count, for each start to choose, the earlier ones of that course."""
+    starts = {(key, way.name): way.start for key, ways in model.ways.items() for way in ways if way.start}
+    return {model.count[pair]: start for pair, start in starts.items() if pair in model.count}
 
 
 def _unknown_prices(model: Model) -> dict[int, int]:

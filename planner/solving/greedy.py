@@ -59,7 +59,7 @@ class _Sweep:
         first; the parts of a bundle, cheaper once it is bought, are put in line anew.
         """
         model = self._model
-        for done in sorted(model.disciplines.keys() - model.take.keys()):
+        for done in sorted(model.ways.keys() - model.take.keys()):
             self._count(done)
         for candidate in model.task.candidates:
             if candidate.pinned:
@@ -168,7 +168,7 @@ class _Sweep:
         return max([self._covers(column, left) for column in self._model.counting(key)], default=0)
 
     def _cover(self, key: str, left: dict[int, int]) -> int:
-        """Count something for the discipline where it covers most, and give that column."""
+        """Count something in the way in which it covers most, and give that column."""
         column = max(self._model.counting(key), key=lambda column: self._covers(column, left), default=-1)
         for short, units in self._model.gives.get(column, {}).items():
             left[short] -= min(units, left[short])

@@ -129,7 +129,11 @@ def _no_margin(lifted: Lifted) -> str:
 
 def _later_deadline(lifted: Lifted) -> str:
     when = "" if lifted.begins is None else f" ({day(lifted.begins)})"
-    return f"With a later deadline{when}, when {_titles(lifted.new)} can be taken"
+    now = {candidate.course.course_id for candidate in lifted.before.candidates().courses}
+    gain = (
+        "started for more credits" if now.issuperset(course.course_id for course in lifted.new) else "taken"
+    )
+    return f"With a later deadline{when}, when {_titles(lifted.new)} can be {gain}"
 
 
 def _dates(lifted: Lifted) -> str:

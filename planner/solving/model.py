@@ -5,8 +5,8 @@ Everything is a whole number: credits in hundredths, money in cents. Columns:
 - *take*: a course is in the plan;
 - *alone*: it is bought at its single price (only for courses that some bundle holds; else that is *take*);
 - *bundle*: a bundle is bought;
-- *count*: a course, or a completed activity, counts for this discipline (only where it could count for
-  several and may count for one);
+- *count*: a course, or a completed activity, counts in this way (only where there are several: it could count
+  for several disciplines and may count for one, or gives other credits when it is started later);
 - *short*: how much of a need stays uncovered, in units of the finest figure.
 """
 
@@ -16,9 +16,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from planner.catalog import Bundle
+    from planner.credits import Credits
     from planner.outline import Subcategory
     from planner.preferences import Preferences
     from planner.solving.candidates import Candidate
@@ -62,6 +63,15 @@ class Task:
     keep_budget: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way in which something may count: for which credits, and by which of a course's starts, from 0."""
+
+    name: str
+    credits_of: Mapping[Subcategory, Credits]
+    start: int = 0
+
+
 @dataclass
 class Model:
     """Columns with their bounds, rows, and which column decides what."""
@@ -78,8 +88,8 @@ class Model:
     short: dict[Subcategory, int] = field(default_factory=dict)
     open_units: dict[int, int] = field(default_factory=dict)
     """The *short* column of each need to the units that it still needs."""
-    disciplines: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Course id (or `key_of` a completed activity) to the disciplines that it may count for."""
+    ways: dict[str, tuple[Way, ...]] = field(default_factory=dict)
+    """Course id (or `key_of` a completed activity) to the ways in which it may count."""
 
     gives: dict[int, dict[int, int]] = field(default_factory=dict)
     """Column to what it gives to each need, in units, the need named by its *short* column."""
@@ -104,18 +114,12 @@ class Model:
         self.rows.append(Row(name, [c for c, _ in pairs], [a for _, a in pairs], lower, upper))
 
     def counting(self, key: str) -> tuple[int, ...]:
-        """Give the columns of which one says what a course or completed activity counts for."""
-        disciplines = self.disciplines.get(key, ())
-        if len(disciplines) == 1 and key in self.take:
+        """Give the columns of which one says in which way something counts, in the order of its ways."""
+        ways = self.ways.get(key, ())
+        if len(ways) == 1 and key in self.take:
             return (self.take[key],)
-        counts = tuple(self.count[key, d] for d in disciplines if (key, d) in self.count)
+        counts = tuple(self.count[key, way.name] for way in ways if (key, way.name) in self.count)
         return counts or ((self.take[key],) if key in self.take else ())
-
-    def counted(self, key: str, discipline: str) -> int | None:
-        """Give the column that says that something counts for a discipline; None where it never does."""
-        if (key, discipline) in self.count:
-            return self.count[key, discipline]
-        return self.take.get(key) if discipline in self.disciplines.get(key, ()) else None
 
 
 def key_of(done: Finished) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain, combinations, product
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from planner.preferences import Goal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
 
     from planner.catalog import Course, Distribution
     from planner.outline import Subcategory
@@ -80,8 +80,9 @@ def every_plan(case: Case) -> Iterator[Possible]:
         activities = [course.activity for course in chosen]
         price = _least_price(chosen, case)
         if pins <= ids and len(set(activities)) == len(activities) and price is not None:
-            figures = [_figures(c.distributions, _first_day(c, case)) for c in chosen]
-            short = _least_short(case, [*figures, *(figures_ for _, figures_ in done)])
+            counted = [figures for _, figures in done]
+            choices = product(*(figures_by_start(course, case) for course in chosen))
+            short = min(_least_short(case, [*counted, *figures]) for figures in choices)
             ce = [course.ce_credits for course in chosen]
             hours = [course.hours for course in chosen]
             value = in_order(
@@ -108,9 +109,12 @@ def is_covered(case: Case, courses: Sequence[Course]) -> bool:
     return any(not _least_short(case, [*counted, *chosen]) for chosen in product(*versions.values()))
 
 
-def figures_when_taken(course: Course, case: Case) -> Figures:
-    """Give the figures of a course on the first day on which it can be taken."""
-    return _figures(course.distributions, _first_day(course, case))
+def figures_by_start(course: Course, case: Case) -> list[Figures]:
+    """Give the figures of a course for each day on which it can be started and others hold than before."""
+    first = _first_day(course, case)
+    last = min(case.preferences.last_day, course.expires_on or case.preferences.last_day)
+    begins = {row.applies_from for row in course.distributions if row.applies_from is not None}
+    return [_figures(course.distributions, day) for day in [first, *(d for d in begins if first < d <= last)]]
 
 
 def figures_of_completed(case: Case) -> list[Figures]:
@@ -154,10 +158,16 @@ def _done(case: Case) -> list[tuple[str, Figures]]:
 
 
 def _figures(rows: Sequence[Distribution], day: date) -> Figures:
-    """The cases hold at most one dated set, of the same subcategories as the undated one."""
+    """Undated figures, and over them the newest set of each discipline that has begun."""
     figures = {row.subcategory: row.credits.hundredths for row in rows if row.applies_from is None}
-    dated = {row.subcategory: row for row in rows if row.applies_from is not None and row.applies_from <= day}
-    return {**figures, **{row: figure.credits.hundredths for row, figure in dated.items()}}
+    begun = [row for row in rows if row.applies_from is not None and row.applies_from <= day]
+    newest = {row.subcategory.discipline: row.applies_from for row in sorted(begun, key=_begins)}
+    dated = [row for row in begun if row.applies_from == newest[row.subcategory.discipline]]
+    return {**figures, **{row.subcategory: row.credits.hundredths for row in dated}}
+
+
+def _begins(row: Distribution) -> date:
+    return row.applies_from or date.min
 
 
 def _least_price(chosen: Sequence[Course], case: Case) -> tuple[int, int] | None:

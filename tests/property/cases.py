@@ -53,6 +53,39 @@ def case(number: int, goal: Goal = Goal.COST) -> Case:
     )
 
 
+def dated_case(number: int, goal: Goal = Goal.COST) -> Case:
+    """Make a case of up to 5 courses, most of them with distributions that change within the deadline."""
+    luck = random.Random(f"dates {number}")
+    made = case(number, goal)
+    rows = [
+        f"{at.discipline}/{at.category}/{at.name}" for at in (r.subcategory for r in made.prescription.needs)
+    ]
+    kept = made.catalog.courses[:5]
+    ids = {item.course_id for item in kept}
+    bundles = [b for b in made.catalog.bundles if ids.issuperset(b.course_ids)]
+    wishes = made.preferences
+    return replace(
+        made,
+        catalog=catalog(*(_dated(item, rows, luck) for item in kept), *bundles),
+        preferences=replace(
+            wishes,
+            deadline=None if luck.random() < 0.1 else TODAY + timedelta(days=60),
+            pins=wishes.pins & ids,
+            exclusions=wishes.exclusions & ids,
+        ),
+    )
+
+
+def _dated(item: Course, rows: list[str], luck: random.Random) -> Course:
+    figures = item.distributions if luck.random() < 0.5 else ()
+    for day in luck.sample((-90, 0, 1, 20, 40, 60, 61), luck.randint(1, 3)):
+        serves = luck.sample(rows, luck.randint(1, len(rows)))
+        made = {row: luck.randint(1, 8) / 4 for row in serves}
+        figures += distributions(made, applies_from=TODAY + timedelta(days=day))
+    ends = TODAY + timedelta(days=luck.choice((0, 30, 60)))
+    return replace(item, distributions=figures, expires_on=ends if luck.random() < 0.2 else item.expires_on)
+
+
 def _course(course_id: str, rows: list[str], luck: random.Random) -> Course:
     serves = (
         luck.sample(ROWS, luck.randint(1, 3))

@@ -11,11 +11,12 @@ from planner.choices import Given
 from planner.credits import Credits
 from planner.planning import make_plan
 from planner.preferences import Goal
-from tests.property.brute_force import every_plan, figures_of_completed, figures_when_taken
+from tests.property.brute_force import every_plan, figures_by_start, figures_of_completed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from planner.outline import Subcategory
     from planner.plan import Plan
     from tests.property.brute_force import Possible
     from tests.property.cases import Case
@@ -118,14 +119,19 @@ def swaps_by_hand(made: Case, plan: Plan, course_id: str) -> dict[int, list[tupl
 
 
 def worst_losses(made: Case, possible: Possible) -> Iterator[int]:
-    """Give, for each way of counting, what the needs lack after each one's worst loss, all together."""
+    """Give, for each way of starting and counting, what the needs lack after each one's worst loss."""
+    by_id = made.catalog.by_id()
+    taken = [figures_by_start(by_id[course_id], made) for course_id in sorted(possible.course_ids)]
+    for figures in product(*taken):
+        yield from _worst_losses(made, figures)
+
+
+def _worst_losses(made: Case, taken: Sequence[dict[Subcategory, int]]) -> Iterator[int]:
     margin = made.preferences.margin.hundredths
     needs = {
         row.subcategory: (row.credits_required or Credits(0)).hundredths for row in made.prescription.needs
     }
     disciplines = {row.discipline for row in needs}
-    by_id = made.catalog.by_id()
-    taken = [figures_when_taken(by_id[course_id], made) for course_id in sorted(possible.course_ids)]
     counted = [*taken, *figures_of_completed(made)]
     ways = [
         [None]

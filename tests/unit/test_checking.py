@@ -168,6 +168,7 @@ PLANTED: dict[tuple[type, str], Callable[[Plan], Plan]] = {
     (Alternative, "course_ids"): lambda p: with_alternative(p, course_ids=("body", "care", "neck")),
     (Alternative, "bundle_ids"): lambda p: with_alternative(p, bundle_ids=("pair", "dear")),
     (Alternative, "counted_for"): lambda p: with_alternative(p, counted_for=()),
+    (Alternative, "started_on"): lambda p: with_alternative(p, started_on=(("neck", TODAY + timedelta(1)),)),
 }
 
 

@@ -73,9 +73,11 @@ def test_a_distribution_that_is_about_to_give_less_bounds_the_days_and_is_told()
     assert "if it is started by Dec 1, 2026" in told.message
 
 
-@pytest.mark.parametrize(("need_", "days", "told"), [(2, 99, True), (1, 99, False), (2, 8, False)])
-def test_a_distribution_that_gives_more_of_what_is_short_within_the_deadline_is_told(
-    need_: int, days: int, *, told: bool
+@pytest.mark.parametrize(
+    ("need_", "days", "short", "starts"), [(2, 99, 0, 9), (1, 99, 0, 0), (2, 9, 0, 9), (2, 8, 1, 0)]
+)
+def test_a_course_is_started_later_where_that_gives_more_of_what_is_needed(
+    need_: int, days: int, short: int, starts: int
 ) -> None:
     figures = (
         *distributions({BODY: 1}, applies_from=TODAY),
@@ -83,9 +85,27 @@ def test_a_distribution_that_gives_more_of_what_is_short_within_the_deadline_is_
     )
     wishes = preferences(deadline=TODAY + timedelta(days=days))
     planned = make_plan(prescribe({BODY: need_}), catalog(course("a", distributions=figures)), wishes)
+    assert planned.plan is not None
+    assert planned.plan.short == Credits.of(short)
+    assert planned.plan.courses[0].take_from == TODAY + timedelta(days=starts)
     messages = {problem.code: problem.message for problem in planned.problems}
-    assert ("distribution-grows" in messages) is told
-    assert "started on Dec 2, 2026 or later" in messages.get("distribution-grows", "") or not told
+    assert ("distribution-begins" in messages) is bool(starts)
+    assert (
+        "only if it is started on Dec 2, 2026 or later" in messages.get("distribution-begins", "")
+        or not starts
+    )
+
+
+def test_a_later_start_saves_a_second_course() -> None:
+    grows = (
+        *distributions({BODY: 1}),
+        *distributions({BODY: 2}, applies_from=TODAY + timedelta(days=30)),
+    )
+    offers = (course("a", distributions=grows), course("b", {BODY: 1}))
+    assert ids(plan({BODY: 2}, *offers)) == ["a", "b"]
+    later = plan({BODY: 2}, *offers, wishes=preferences(deadline=TODAY + timedelta(days=99)))
+    assert ids(later) == ["a"]
+    assert later.totals.price == Money.of(10)
 
 
 def test_spelling_neither_counts_an_activity_twice_nor_proposes_what_is_done_or_excluded() -> None:

@@ -33,8 +33,9 @@ Figures = dict["Subcategory", int]
 class Buyer:
     """A group of customers who still need something. Credits are in hundredths.
 
-    ``gives`` is what each course gives to the ``needs`` that are still open; ``unassigned`` is what completed
-    activities give that may count for one of several disciplines. ``shares``: a course may count for several.
+    ``gives`` is what each course gives to the ``needs`` that are still open, started on the first day that
+    counts; ``unassigned`` is what completed activities give that may count for one of several disciplines.
+    ``shares``: a course may count for several.
     ``single_price`` is what the group's best plan without new bundles costs each of them; None where that
     plan covers less than all, or some price in it is not known.
     """
@@ -118,11 +119,16 @@ def _buyer(number: int, customers: int, ready: Ready, offered: Catalog, answer: 
     """Give what a group needs, and what each course that may be in a bundle gives it."""
     situation = replace(ready.situation, catalog=offered)
     task = situation.task(situation.candidates())
+    needs = {need.subcategory: need.left for need in task.needs if need.left}
     return Buyer(
         number,
         customers,
-        {need.subcategory: need.left for need in task.needs if need.left},
-        {each.course.course_id: _hundredths(each.credits_of) for each in task.candidates},
+        needs,
+        {
+            each.course.course_id: _hundredths(each.credits_of)
+            for each in task.candidates
+            if not needs.keys().isdisjoint(each.credits_of)
+        },
         tuple(_hundredths(done.credits_of) for done in task.to_assign),
         task.preferences.share_disciplines,
         _single_price(answer),

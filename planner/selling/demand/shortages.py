@@ -66,7 +66,7 @@ class Standing:
         for at, need in self.needs.items():
             gives = 0
             for versions in self.versions.values():
-                figures = (c.credits_of.get(at) for c in versions if c.course.course_id != course_id)
+                figures = (c.most.get(at) for c in versions if c.course.course_id != course_id)
                 gives += max((figure.hundredths for figure in figures if figure is not None), default=0)
             short += max(0, need - gives)
         return short
@@ -86,7 +86,7 @@ def standing(group: int, customers: int, ready: Ready, told: Mapping[Subcategory
     tangled = (
         {at: lack for at, lack in sums.items() if lack} != short
         or _depends_on_more(situation, task)
-        or any(_most(same) not in map(_figures, same) for same in versions.values())
+        or any(_most(same) not in _choices(same) for same in versions.values())
     )
     kept = {activity: tuple(same) for activity, same in versions.items()}
     return Standing(group, customers, ready, needs, most, kept, short, tangled)
@@ -113,13 +113,17 @@ def _least_short(situation: Situation, clock: Clock) -> int | None:
 def _most(same: list[Candidate]) -> Figures:
     most: Figures = {}
     for candidate in same:
-        for at, figure in _figures(candidate).items():
+        for at, figure in _hundredths(candidate.most).items():
             most[at] = max(figure, most.get(at, 0))
     return most
 
 
-def _figures(candidate: Candidate) -> Figures:
-    return {at: figure.hundredths for at, figure in candidate.credits_of.items()}
+def _choices(same: list[Candidate]) -> list[Figures]:
+    return [_hundredths(start.credits_of) for candidate in same for start in candidate.starts]
+
+
+def _hundredths(credits_of: Mapping[Subcategory, Credits]) -> Figures:
+    return {at: figure.hundredths for at, figure in credits_of.items()}
 
 
 def _say_nothing(_words: str) -> None:

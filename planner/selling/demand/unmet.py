@@ -62,9 +62,9 @@ def _row(  # noqa: PLR0913, PLR0917 - one figure each
 ) -> Unmet:
     candidates = gather(catalog, preferences, (), (at,))
     prices = [
-        (Fraction(course.price.hundredths, candidate.credits_of[at].hundredths), course.course_id)
+        (Fraction(course.price.hundredths, candidate.most[at].hundredths), course.course_id)
         for candidate in candidates.courses
-        if at in candidate.credits_of and (course := candidate.course).price is not None
+        if at in candidate.most and (course := candidate.course).price is not None
     ]
     cheapest, course_id = min(prices, default=(None, None))
     return Unmet(
@@ -73,7 +73,7 @@ def _row(  # noqa: PLR0913, PLR0917 - one figure each
         lacks,
         largest,
         best_available=most_for(at, candidates),
-        courses=sum(at in candidate.credits_of for candidate in candidates.courses),
+        courses=sum(at in candidate.most for candidate in candidates.courses),
         cheapest=cheapest,
         cheapest_course=course_id,
     )

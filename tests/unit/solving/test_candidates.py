@@ -101,7 +101,7 @@ def test_a_course_is_started_once_its_distribution_gives_anything() -> None:
     later = course("a", distributions=distributions({BODY: 1}, applies_from=soon), expires_on=long_after)
     wishes = preferences(deadline=soon)
     (found,) = situation({BODY: 1}, later, wishes=wishes).candidates().courses
-    assert (found.take_from, take_by(found, wishes)) == (soon, soon)
+    assert (found.take_from, take_by(found.course, found.starts[0], wishes)) == (soon, soon)
     assert situation({BODY: 1}, later, wishes=preferences(deadline=TOMORROW)).candidates().courses == ()
     closed = replace(later, expires_on=TOMORROW)
     assert situation({BODY: 1}, closed, wishes=wishes).candidates().courses == ()
@@ -121,7 +121,7 @@ def test_a_course_is_finished_before_its_distribution_gives_less(
     )
     item = course("a", distributions=figures, expires_on=TODAY + timedelta(days=99))
     (found,) = situation({BODY: 1}, item, wishes=wishes).candidates().courses
-    assert take_by(found, wishes) == TODAY + timedelta(days=last_day)
+    assert take_by(found.course, found.starts[0], wishes) == TODAY + timedelta(days=last_day)
 
 
 def test_a_newer_distribution_that_gives_nothing_is_the_reason() -> None:
@@ -140,9 +140,9 @@ def test_the_window_holds_both_of_its_days() -> None:
 def test_a_course_is_to_be_finished_by_the_first_of_expiry_and_deadline() -> None:
     later = TODAY + timedelta(days=9)
     ends = Candidate(course("a", expires_on=later), TODAY, {}, alone=True, pinned=False)
-    assert take_by(ends, preferences(deadline=TOMORROW)) == TOMORROW
-    assert take_by(ends, preferences()) == later
-    assert take_by(replace(ends, course=course("a")), preferences()) is None
+    assert take_by(ends.course, ends.starts[0], preferences(deadline=TOMORROW)) == TOMORROW
+    assert take_by(ends.course, ends.starts[0], preferences()) == later
+    assert take_by(course("a"), ends.starts[0], preferences()) is None
 
 
 @pytest.mark.parametrize(

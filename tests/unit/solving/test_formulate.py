@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from tests.builders import BODY, CARE, NECK, bundle, course, done, preferences, subcategory
+from datetime import timedelta
+
+from tests.builders import (
+    BODY,
+    CARE,
+    NECK,
+    TODAY,
+    bundle,
+    course,
+    distributions,
+    done,
+    preferences,
+    subcategory,
+)
 from tests.unit.solving.situations import keeps, model
 
 
@@ -46,6 +59,23 @@ def test_count_for_one_discipline() -> None:
     assert keeps(made, made.take["a"], for_mr, made.take["b"])
     assert not keeps(made, made.take["a"], for_mr, for_ct)
     assert not keeps(made, made.take["a"], made.take["b"])
+
+
+def test_count_in_one_way() -> None:
+    grows = (
+        *distributions({BODY: 1, CARE: 1}),
+        *distributions({BODY: 2, CARE: 1}, applies_from=TODAY + timedelta(days=9)),
+    )
+    at_once, later, elsewhere = (preferences(deadline=TODAY + timedelta(days=n)) for n in (8, 9, 99))
+    item = course("a", distributions=grows)
+    made = model({BODY: 2}, item, wishes=later)
+    first, second = made.count["a", "MR"], made.count["a", "MR, start 1"]
+    assert keeps(made, made.take["a"], second)
+    assert not keeps(made, made.take["a"], first)
+    assert not keeps(made, made.take["a"], first, second)
+    assert not keeps(made, second)
+    assert not model({BODY: 2}, item, wishes=at_once).count
+    assert not model({BODY: 1}, item, wishes=elsewhere).count
 
 
 def test_sharing_disciplines_needs_no_choice() -> None:

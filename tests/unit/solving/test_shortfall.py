@@ -132,3 +132,15 @@ def test_nothing_is_told_where_no_limit_would_help() -> None:
 def test_without_time_nothing_is_told() -> None:
     made = situation({BODY: 3}, course("a", {BODY: 3}, price=30), wishes=preferences(budget=0))
     assert limits_in_the_way(made, 300, Clock(0)) == ()
+
+
+def test_a_deadline_that_keeps_a_known_course_from_its_better_figures_is_told() -> None:
+    grows = (*distributions({BODY: 1}), *distributions({BODY: 2}, applies_from=TODAY + timedelta(days=9)))
+    item = course("a", distributions=grows)
+    later = "With a later deadline (Dec 2, 2026), when 'Course a' can be started for more credits"
+    for choices in ({}, {"deadline": TODAY + timedelta(days=8)}):
+        assert told_of({BODY: 2}, item, **choices) == {"deadline": ("0", f"{later}, {COVERED}")}
+    ends = course("a", distributions=grows, expires_on=TODAY + timedelta(days=5))
+    assert told_of({BODY: 2}, ends, deadline=TODAY + timedelta(days=30)) == {
+        "dates": ("0", f"If expired or not yet approved courses could be taken ('Course a'), {COVERED}")
+    }
