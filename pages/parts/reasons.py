@@ -9,7 +9,7 @@ import streamlit as st
 from pages.parts import charts, drawing, tables
 from pages.parts.words import dollars, plain, shortened
 from planner.phrases import one_line
-from planner.writing.wording import completed_sentence, cost, limit_sentences, proof, why_in
+from planner.writing.wording import completed_sentence, cost, later_starts, limit_sentences, proof, why_in
 
 if TYPE_CHECKING:
     from planner.catalog import Catalog
@@ -52,7 +52,10 @@ def _alternatives(plan: Plan, catalog: Catalog) -> None:
                 "Targeted credits": float(alternative.totals.targeted_credits),
                 "CE credits": float(alternative.totals.ce_credits),
                 "Instead of": _named(sorted(chosen - ids), names) or "nothing",
-                "Take": _named(sorted(ids - chosen), names) or "nothing more",
+                "Take": "; ".join(
+                    filter(None, (_named(sorted(ids - chosen), names), later_starts(alternative)))
+                )
+                or "nothing more",
             }
         )
     st.dataframe(

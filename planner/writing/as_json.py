@@ -226,6 +226,7 @@ def _alternative(other: Alternative) -> Json:
         "totals": totals_as_json(other.totals),
         "course_ids": list(other.course_ids),
         "bundle_ids": list(other.bundle_ids),
+        "started_on": {course_id: _day(start) for course_id, start in other.started_on},
     }
 
 

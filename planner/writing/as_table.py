@@ -18,6 +18,7 @@ from planner.writing.wording import (
     cost,
     headline,
     how_paid,
+    later_starts,
     limit_sentences,
     proof,
     shortfall_sentences,
@@ -196,7 +197,8 @@ def _alternatives(plan: Plan) -> list[str]:
 def _alternative(other: Alternative) -> str:
     credits_ = ce_credits(other.totals)
     bundles = f" (bundles {_some(other.bundle_ids)})" if other.bundle_ids else ""
-    return f"{cost(other.totals)} · {credits_}: {_some(other.course_ids)}{bundles}"
+    later = f"; {waiting}" if (waiting := later_starts(other)) else ""
+    return f"{cost(other.totals)} · {credits_}: {_some(other.course_ids)}{bundles}{later}"
 
 
 def _made_from(plan: Plan, catalog: Catalog) -> str:

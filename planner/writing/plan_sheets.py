@@ -18,6 +18,7 @@ from planner.writing.wording import (
     completed_sentence,
     headline,
     how_paid,
+    later_starts,
     outcome,
     proof,
     shortfall_sentence,
@@ -202,6 +203,7 @@ def alternatives_sheet(book: Book, plan: Plan) -> None:
         Column("Hours", Kind.HOURS, 10),
         Column("Course IDs", width=70),
         Column("Bundle IDs", width=24),
+        Column("Start later", width=40),
     )
     rows = [
         (
@@ -214,6 +216,7 @@ def alternatives_sheet(book: Book, plan: Plan) -> None:
             other.totals.hours,
             "; ".join(other.course_ids),
             "; ".join(other.bundle_ids) or None,
+            later_starts(other) or None,
         )
         for number, other in enumerate(plan.alternatives, start=2)
     ]

@@ -122,6 +122,10 @@ def remarks(quote: Quote) -> tuple[str, ...]:
         said.append(f"{count(quote.prices_unknown, 'price')} on request: ask us; not in the total.")
     if quote.ce_credits_unknown:
         said.append(f"The CE credits of {count(quote.ce_credits_unknown, 'course')} are not known.")
+    for each in quote.courses:
+        if each.take_from > quote.plan.preferences.on:
+            name = one_line(each.course.name)
+            said.append(f"Don't start {name} before {day(each.take_from)}: from then on it counts as quoted.")
     first = min((each.take_by for each in quote.courses if each.take_by is not None), default=None)
     if first is not None and first <= quote.valid_until:
         said.append(f"Order early: the first of these courses has to be finished by {day(first)}.")

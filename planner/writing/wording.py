@@ -11,7 +11,7 @@ from planner.preferences import Goal
 
 if TYPE_CHECKING:
     from planner.credits import Credits, Hundredths
-    from planner.plan import CompletedCourse, Coverage, Plan, PlannedCourse, Serving, Totals
+    from planner.plan import Alternative, CompletedCourse, Coverage, Plan, PlannedCourse, Serving, Totals
     from planner.preferences import Preferences
 
 DISCLAIMER = "Not the official record: check your ARRT account."
@@ -170,6 +170,13 @@ def when(planned: PlannedCourse) -> str:
     """Say when a course can be taken: ``from Nov 23, 2026, finish by Mar 4, 2027``."""
     end = "" if planned.take_by is None else f", finish by {day(planned.take_by)}"
     return f"from {day(planned.take_from)}{end}"
+
+
+def later_starts(other: Alternative) -> str:
+    """Say which courses of an alternative count only if they are started later; nothing where none does."""
+    return "; ".join(
+        f"{one_line(course_id)} started from {day(start)}" for course_id, start in other.started_on
+    )
 
 
 def completed_sentence(done: CompletedCourse) -> str:

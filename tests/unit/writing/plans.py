@@ -126,7 +126,11 @@ def ordinary() -> Plan:
         completed=(
             CompletedCourse(done("OLD-1"), "An older course", (Serving(subcategory(CARE), Credits.of(0.5)),)),
         ),
-        alternatives=(Alternative(Totals(Money.of(90), courses=1), ("FIC-9",)),),
+        alternatives=(
+            Alternative(
+                Totals(Money.of(90), courses=1), ("FIC-9",), started_on=(("FIC-9", date(2027, 3, 1)),)
+            ),
+        ),
         unused_reasons={"FIC-7": "expired on Jan 2, 2026"},
     )
 

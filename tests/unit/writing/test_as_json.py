@@ -50,6 +50,7 @@ def test_a_plan_has_the_shape_of_the_contract() -> None:
     assert row["best_available"] == 1.5
     assert written["alternatives"][0]["course_ids"] == ["FIC-9"]
     assert written["alternatives"][0]["totals"]["price"] == 90.0
+    assert written["alternatives"][0]["started_on"] == {"FIC-9": "2027-03-01"}
 
 
 def test_a_problem_has_the_shape_of_the_contract() -> None:

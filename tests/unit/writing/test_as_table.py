@@ -59,7 +59,7 @@ def test_a_bundle_has_a_line_of_its_own() -> None:
 def test_that_there_is_no_other_plan_is_said_where_one_was_asked_for() -> None:
     asked = plans.plan([], [plans.covered(BODY, 1, 0)], chosen=preferences(alternatives=2))
     assert "None was found" in plan_as_table(asked, catalog())
-    assert "FIC-9" in plan_as_table(plans.ordinary(), catalog())
+    assert "FIC-9; FIC-9 started from Mar 1, 2027" in plan_as_table(plans.ordinary(), catalog())
 
 
 def test_bars_show_completed_planned_and_short_and_say_it_in_words() -> None:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
 from planner.phrases import count
+from planner.planning import make_plan
 from planner.selling.quotes import make_quote
 from planner.writing.printing import quote_as_pdf
 from planner.writing.quote_book import quote_as_workbook
+from planner.writing.quote_wording import remarks
 from planner.writing.wording import DISCLAIMER, FICTIONAL
-from tests.builders import BODY, CARE, TODAY, bundle, catalog, course
+from tests.builders import BODY, CARE, TODAY, bundle, catalog, course, distributions, preferences, prescribe
 from tests.unit.selling.offers import COVERED, REAL_OFFERS, logo, quote, rule, terms
 from tests.unit.writing import plans
 from tests.unit.writing.printed import Printed, squeezed
@@ -150,6 +153,18 @@ def test_the_workbook_goes_on_either_paper_and_says_the_same_each_time() -> None
     assert content == quote_as_workbook(quote(), "a4")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert {member.date_time[0] for member in archive.infolist()} == {1980}
+
+
+def test_the_day_before_which_a_course_would_count_for_less_is_said() -> None:
+    grows = (*distributions({BODY: 1}), *distributions({BODY: 2}, applies_from=TODAY + timedelta(days=30)))
+    planned = make_plan(
+        prescribe({BODY: 2}),
+        catalog(course("a", distributions=grows)),
+        preferences(deadline=TODAY + timedelta(days=99)),
+    )
+    assert planned.plan is not None
+    made = replace(quote(), plan=planned.plan, singles=planned.plan.courses)
+    assert "Don't start Course a before Dec 23, 2026: from then on it counts as quoted." in remarks(made)
 
 
 def test_nothing_to_order_and_prices_on_request_are_said() -> None:
