@@ -7,6 +7,7 @@ the planned day has not been finished yet.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from planner.catalog import Course
@@ -18,12 +19,14 @@ from planner.problem import Problem, Severity
 from planner.rules import rulebook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from planner.catalog import Catalog
     from planner.credits import Credits
     from planner.prescription import CompletedActivity, Prescription
+
+# Sellers give a year from the purchase to finish a course.
+_TIME_TO_FINISH = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,8 @@ def what_counts(
         if credits_of and _is_too_old(activity, on):
             problems.append(_too_old(activity, on))
             credits_of = {}
+        elif credits_of and course is not None and not activity.distributions:
+            problems.extend(_perhaps_begun_earlier(activity, course, credits_of))
         counted[key] = Finished(activity, course, credits_of)
     return tuple(counted.values()), tuple(problems)
 
@@ -172,6 +177,24 @@ def _oddities(activity: CompletedActivity, course: Course | None) -> tuple[Probl
         )
         return (_warning("completed-outside-approval", message, activity),)
     return ()
+
+
+def _perhaps_begun_earlier(
+    activity: CompletedActivity, course: Course, credits_of: Mapping[Subcategory, Credits]
+) -> Iterator[Problem]:
+    """Say where a course gives less if it was begun before a change of its distribution."""
+    end, opened = activity.completed_on, course.approved_from or date.min
+    for change in reversed(course.days_of_change(opened)):
+        before = course.distribution_on(change - timedelta(days=1))
+        less = any(at not in before or before[at] < gives for at, gives in credits_of.items())
+        if less and timedelta(0) <= end - change <= _TIME_TO_FINISH:
+            message = (
+                f"{course.name!r} was completed on {day(end)}, and counted as begun on {day(change)} or "
+                "later. If you enrolled before that day, it gives less here: then give its credits of that "
+                "time with the completed CE."
+            )
+            yield _warning("completed-perhaps-begun-earlier", message, activity)
+            return
 
 
 def _while_approved(course: Course, completed_on: date) -> bool:

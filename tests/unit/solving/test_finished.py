@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -106,6 +107,33 @@ def test_an_activity_counts_once_the_first_time() -> None:
 def test_the_distribution_on_the_day_of_completion_counts() -> None:
     figures = (*distributions({BODY: 1}), *distributions({BODY: 2}, applies_from=date(2026, 7, 1)))
     assert counted(done("a"), courses=[course("a", distributions=figures)])[0] == {"Course a": {"Body": "1"}}
+
+
+@pytest.mark.parametrize(
+    ("completed_on", "told"),
+    [
+        (date(2025, 6, 30), False),
+        (date(2025, 7, 1), True),
+        (date(2026, 7, 1), True),
+        (date(2026, 7, 2), False),
+        (date(2026, 10, 1), False),
+    ],
+)
+def test_that_an_earlier_start_would_have_given_less_is_told_for_a_year(
+    completed_on: date, *, told: bool
+) -> None:
+    figures = (
+        *distributions({BODY: 1}),
+        *distributions({BODY: 2}, applies_from=date(2025, 7, 1)),
+        *distributions({BODY: 2, CARE: 1}, applies_from=date(2026, 12, 1)),
+    )
+    item = course("a", distributions=figures)
+    codes = counted(done("a", on=completed_on), courses=[item])[1]
+    assert codes == (["completed-perhaps-begun-earlier"] if told else [])
+    new = replace(item, approved_from=date(2025, 7, 1))
+    assert counted(done("a", on=completed_on), courses=[new])[1] in ([], ["completed-outside-approval"])
+    own = done("a", {BODY: 2}, on=completed_on)
+    assert counted(own, courses=[item])[1] == []
 
 
 def test_a_date_outside_the_approval_is_told() -> None:
