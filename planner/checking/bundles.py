@@ -56,7 +56,7 @@ class Customer:
         self._shares = wishes.share_disciplines
         self._done = [item.figures for item in done.values()]
         offers = Offers(Catalog(tuple(offered)), wishes, self._needs.keys(), done.keys())
-        self._offers = {course.course_id: (activity_of(course), offers.of(course)) for course in offered}
+        self._offers = {course.course_id: (activity_of(course), offers.all_of(course)) for course in offered}
 
     def is_covered_by(self, course_ids: Iterable[str]) -> bool:
         """Whether courses cover everything, one of each activity, what is completed included."""
@@ -64,9 +64,9 @@ class Customer:
             return False
         activities: dict[str, list[Figures]] = {}
         for course_id in course_ids:
-            activity, offer = self._offers[course_id]
-            if not isinstance(offer, str):
-                activities.setdefault(activity, []).append(offer.figures)
+            activity, offers = self._offers[course_id]
+            if not isinstance(offers, str):
+                activities.setdefault(activity, []).extend(offer.figures for offer in offers)
         order = list(self._needs)
         open_ways = {tuple(self._needs[at] for at in order)}
         for versions in [*([figures] for figures in self._done), *activities.values()]:

@@ -128,13 +128,13 @@ class Offers:
 
         Without a day ``started``, that of the first start that gives anything wanted.
         """
-        offers = self._all_of(course)
+        offers = self.all_of(course)
         if isinstance(offers, str):
             return offers
         found = [offer for offer in offers if started in {None, offer.take_from}]
         return found[0] if found else f"it gives nothing from {started}"
 
-    def _all_of(self, course: Course) -> list[Offer] | str:
+    def all_of(self, course: Course) -> list[Offer] | str:
         """Give an offer for each day of a start that can be chosen, the earliest first."""
         wishes = self._wishes
         starts = wishes.on
@@ -210,7 +210,7 @@ class Offers:
         relevant: list[tuple[Course, list[Offer]]] = []
         for place in sorted(places):
             course = self._catalog.courses[place]
-            offers = self._all_of(course)
+            offers = self.all_of(course)
             relevant.append((course, [] if isinstance(offers, str) else offers))
         return relevant
 

@@ -102,9 +102,7 @@ def is_covered(case: Case, courses: Sequence[Course]) -> bool:
     versions: dict[str, list[Figures]] = {}
     for course in courses:
         if _may_be_taken(course, case, done_activities):
-            versions.setdefault(course.activity, []).append(
-                _figures(course.distributions, _first_day(course, case))
-            )
+            versions.setdefault(course.activity, []).extend(figures_by_start(course, case))
     counted = [figures for _, figures in done]
     return any(not _least_short(case, [*counted, *chosen]) for chosen in product(*versions.values()))
 

@@ -18,9 +18,11 @@ from planner.selling.customers import Group, Queue
 from planner.selling.discounts import Percent
 from tests.builders import prescribe
 from tests.property.brute_force import best, is_covered
-from tests.property.cases import Case, case
+from tests.property.cases import Case, case, dated_case
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from planner.catalog import Course, Distribution
     from planner.preferences import Preferences
     from planner.selling.answering import QueueAnswer
@@ -56,10 +58,10 @@ class Shop:
         return find_bundles(self.answer, self.case.catalog, self.case.preferences, self.wishes)
 
 
-def shop(number: int) -> Shop:
+def shop(number: int, make: Callable[[int, Goal], Case] = case) -> Shop:
     """Make a shop: up to 7 courses, 1 to 5 groups of customers, at most 2 bundles of at most 3 courses."""
     luck = random.Random(f"shop {number}")
-    base = case(number, Goal.COST)
+    base = make(number, Goal.COST)
     courses = base.catalog.courses[:7]
     kept = {course.course_id for course in courses}
     bundles = tuple(bundle for bundle in base.catalog.bundles if kept.issuperset(bundle.course_ids))
@@ -150,10 +152,11 @@ def _without_money(made: Case) -> Preferences:
     return replace(made.preferences, budget=None, pins=frozenset(), allow_unknown_price=True)
 
 
+@pytest.mark.parametrize("make", [case, dated_case])
 @pytest.mark.parametrize("first", range(0, CASES, BLOCK))
-def test_the_bundles_equal_every_choice_gone_through(first: int) -> None:
+def test_the_bundles_equal_every_choice_gone_through(first: int, make: Callable[[int, Goal], Case]) -> None:
     for number in range(first, first + BLOCK):
-        made = shop(number)
+        made = shop(number, make)
         found = made.found()
         if any(answer is None or answer.status is None for answer in made.answer.answers):
             continue
@@ -165,10 +168,13 @@ def test_the_bundles_equal_every_choice_gone_through(first: int) -> None:
         assert found.gap == 0, number
 
 
-def test_the_way_for_large_queues_covers_as_many(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("make", [case, dated_case])
+def test_the_way_for_large_queues_covers_as_many(
+    monkeypatch: pytest.MonkeyPatch, make: Callable[[int, Goal], Case]
+) -> None:
     monkeypatch.setattr(search, "_FEW_ENOUGH", -1)
     for number in range(0, CASES, 2):
-        made = shop(number)
+        made = shop(number, make)
         found = made.found()
         expected = best_of_all(made)
         if any(answer is None or answer.status is None for answer in made.answer.answers):

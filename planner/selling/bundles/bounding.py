@@ -202,7 +202,8 @@ def _within_reach(buyer: Buyer, wishes: BundleWishes) -> bool:
     if wishes.no_dearer and buyer.single_price is None:
         return False
     for at, need in buyer.needs.items():
-        gives = sorted(figures.get(at, 0) for figures in buyer.gives.values())[-wishes.size :]
+        most = (max(figures.get(at, 0) for figures in starts) for starts in buyer.gives.values())
+        gives = sorted(most)[-wishes.size :]
         if sum(gives) + sum(done.get(at, 0) for done in buyer.unassigned) < need:
             return False
     return True

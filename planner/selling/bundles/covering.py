@@ -7,6 +7,7 @@ gone through.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,15 +29,16 @@ def covers(buyer: Buyer, courses: Iterable[tuple[str, str]]) -> bool:
     ways: dict[str, list[Figures]] = {}
     for course_id, activity in courses:
         if course_id in buyer.gives:
-            ways.setdefault(activity, []).extend(_ways(buyer, buyer.gives[course_id]))
-    choices = [*ways.values(), *(_ways(buyer, done) for done in buyer.unassigned)]
+            for figures in buyer.gives[course_id]:
+                ways.setdefault(activity, []).extend(ways_of(buyer, figures))
+    choices = [*ways.values(), *(ways_of(buyer, done) for done in buyer.unassigned)]
     left = dict(buyer.needs)
     for only in (choice[0] for choice in choices if len(choice) == 1):
         _count(only, left)
     return _some_way(left, [choice for choice in choices if len(choice) > 1])
 
 
-def _ways(buyer: Buyer, figures: Figures) -> list[Figures]:
+def ways_of(buyer: Buyer, figures: Figures) -> list[Figures]:
     """Give what an activity may count for: all at once, or one discipline after the other."""
     useful = {at: figure for at, figure in figures.items() if at in buyer.needs}
     if buyer.shares:
@@ -78,10 +80,10 @@ class Covering:
                 columns.setdefault(at, len(columns))
         figures = np.zeros((len(market.courses), len(columns)), dtype=np.int64)
         for buyer in market.buyers:
-            for course_id, gives in buyer.gives.items():
-                for at, figure in gives.items():
-                    if at in columns:
-                        figures[self._rows[course_id], columns[at]] = figure
+            for course_id, starts in buyer.gives.items():
+                for at, figure in chain.from_iterable(gives.items() for gives in starts):
+                    place = self._rows[course_id], columns[at]
+                    figures[place] = max(figure, figures[place])
         self._figures = figures
         self._columns = np.array([columns[at] for b in market.buyers for at in b.needs], dtype=np.intp)
         self._least = np.array(
@@ -129,7 +131,9 @@ class Covering:
         )
 
     def _is_tangled(self, buyer: Buyer, columns: dict[Subcategory, int]) -> bool:
-        """Whether sums alone can't tell: several disciplines without sharing, or a course that is done."""
+        """Whether sums alone can't tell: disciplines or starts to choose from, or a course that is done."""
+        if any(len(starts) > 1 for starts in buyer.gives.values()):
+            return True
         if buyer.unassigned or (not buyer.shares and len({at.discipline for at in buyer.needs}) > 1):
             return True
         gives = self._figures[:, [columns[at] for at in buyer.needs]].any(axis=1)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from planner.preferences import Preferences
     from planner.prescription import CompletedActivity, Prescription
     from planner.selling.answering import Answer, QueueAnswer
+    from planner.solving.candidates import Candidate
 
 Figures = dict["Subcategory", int]
 
@@ -33,8 +34,8 @@ Figures = dict["Subcategory", int]
 class Buyer:
     """A group of customers who still need something. Credits are in hundredths.
 
-    ``gives`` is what each course gives to the ``needs`` that are still open, started on the first day that
-    counts; ``unassigned`` is what completed activities give that may count for one of several disciplines.
+    ``gives`` is what each course gives to the ``needs`` that are still open, for each start to choose;
+    ``unassigned`` is what completed activities give that may count for one of several disciplines.
     ``shares``: a course may count for several.
     ``single_price`` is what the group's best plan without new bundles costs each of them; None where that
     plan covers less than all, or some price in it is not known.
@@ -43,7 +44,7 @@ class Buyer:
     group: int
     customers: int
     needs: Figures
-    gives: Mapping[str, Figures]
+    gives: Mapping[str, Sequence[Figures]]
     unassigned: tuple[Figures, ...]
     shares: bool
     single_price: Money | None
@@ -124,17 +125,23 @@ def _buyer(number: int, customers: int, ready: Ready, offered: Catalog, answer: 
         number,
         customers,
         needs,
-        {
-            each.course.course_id: _hundredths(each.credits_of)
-            for each in task.candidates
-            if not needs.keys().isdisjoint(each.credits_of)
-        },
+        {each.course.course_id: _by_start(each, needs) for each in task.candidates},
         tuple(_hundredths(done.credits_of) for done in task.to_assign),
         task.preferences.share_disciplines,
         _single_price(answer),
         ready.prescription,
         ready.completed,
     )
+
+
+def _by_start(candidate: Candidate, needs: Figures) -> list[Figures]:
+    """Give what a course gives for each of its starts, those aside that give no more than an earlier one."""
+    kept: list[Figures] = []
+    for start in candidate.starts:
+        gives = {at: figure for at, figure in _hundredths(start.credits_of).items() if at in needs}
+        if gives and not any(all(has.get(at, 0) >= gives[at] for at in gives) for has in kept):
+            kept.append(gives)
+    return kept
 
 
 def _hundredths(credits_of: Mapping[Subcategory, Credits]) -> dict[Subcategory, int]:

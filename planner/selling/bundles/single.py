@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
+from planner.selling.bundles.covering import ways_of
 from planner.selling.bundles.wishes import most_weight, weight_in
 from planner.solving.model import Row
 from planner.solving.solver import minimise
@@ -61,7 +62,7 @@ class SingleBundle:
         figures = {
             figure
             for buyer in market.buyers
-            for given in (buyer.needs, *buyer.gives.values(), *buyer.unassigned)
+            for given in (buyer.needs, *chain.from_iterable(buyer.gives.values()), *buyer.unassigned)
             for figure in given.values()
         }
         self._unit = math.gcd(*figures) or 1
@@ -181,11 +182,11 @@ class SingleBundle:
         """A buyer's needs are all met, or the buyer is missed."""
         buyer = self._market.buyers[place]
         model.missed[place] = missed = model.column()
-        givers: list[tuple[int | None, Figures]] = [(None, done) for done in buyer.unassigned]
-        givers += [(model.take[course_id], gives) for course_id, gives in sorted(buyer.gives.items())]
+        givers: list[tuple[int | None, Sequence[Figures]]] = [(None, [done]) for done in buyer.unassigned]
+        givers += [(model.take[course_id], buyer.gives[course_id]) for course_id in sorted(buyer.gives)]
         terms: dict[Subcategory, list[tuple[int, int]]] = {at: [] for at in buyer.needs}
-        for take, gives in givers:
-            for column, figures in self._ways(model, buyer, take, gives):
+        for take, starts in givers:
+            for column, figures in self._ways(model, buyer, take, starts):
                 for at, figure in figures.items():
                     terms[at].append((column, figure // self._unit))
         for at, need in buyer.needs.items():
@@ -194,24 +195,19 @@ class SingleBundle:
             model.rows.append(Row("cover", [c for c, _ in entries], [a for _, a in entries], lower=left))
 
     def _ways(
-        self, model: _Model, buyer: Buyer, take: int | None, gives: Figures
+        self, model: _Model, buyer: Buyer, take: int | None, starts: Sequence[Figures]
     ) -> list[tuple[int, Figures]]:
         """Give the columns that make something count for a buyer, each with what it then gives."""
-        useful = {at: figure for at, figure in gives.items() if at in buyer.needs}
-        codes = sorted({at.discipline for at in useful})
-        if take is not None and (buyer.shares or len(codes) < 2):  # noqa: PLR2004 - nothing to decide
-            return [(take, useful)] if useful else []
-        ways = [
-            (model.column(), {at: f for at, f in useful.items() if at.discipline == code}) for code in codes
-        ]
+        parts = [part for figures in starts for part in ways_of(buyer, figures)]
+        if take is not None and len(parts) < 2:  # noqa: PLR2004 - nothing to decide
+            return [(take, part) for part in parts]
+        ways = [(model.column(), part) for part in parts]
         entries = [(column, 1) for column, _ in ways]
         if take is None:
-            model.rows.append(Row("one discipline", [c for c, _ in entries], [1] * len(entries), upper=1))
+            model.rows.append(Row("one way", [c for c, _ in entries], [1] * len(entries), upper=1))
         else:
             entries.append((take, -1))
-            model.rows.append(
-                Row("one discipline", [c for c, _ in entries], [a for _, a in entries], upper=0)
-            )
+            model.rows.append(Row("one way", [c for c, _ in entries], [a for _, a in entries], upper=0))
         return ways
 
 
