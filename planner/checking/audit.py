@@ -153,6 +153,8 @@ class Audit:
         for done, right in zip(told, expected, strict=True):
             if done.title != right.title:
                 yield f"the completed activity {right.title!r} is called {done.title!r}"
+            if done.course != right.course:
+                yield f"the completed activity {right.title!r} is told as another course"
             figures = {row: amount for row, amount in right.figures.items() if row in self.wanted}
             yield from self._figures(right.title, done.serves, figures)
 

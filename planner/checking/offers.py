@@ -37,11 +37,12 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A completed activity that counts, what it is called, and its figures."""
+    """A completed activity that counts, what it is called and is in the catalog, and its figures."""
 
     activity: CompletedActivity
     title: str
     figures: Figures
+    course: Course | None
 
 
 def figures_on(distributions: Iterable[Distribution], day: date) -> Figures:
@@ -70,7 +71,7 @@ def what_is_done(completed: Iterable[CompletedActivity], catalog: Catalog, on: d
             rows = course.distributions
         title = activity.course_id if course is None else course.title or course.course_id
         figures = {} if _too_old(activity.completed_on, on) else figures_on(rows, activity.completed_on)
-        done.setdefault(key, Done(activity, title, figures))
+        done.setdefault(key, Done(activity, title, figures, course))
     return done
 
 

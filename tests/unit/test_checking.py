@@ -161,6 +161,7 @@ PLANTED: dict[tuple[type, str], Callable[[Plan], Plan]] = {
     (CompletedCourse, "activity"): lambda p: with_completed(p, activity=done("old", on=TODAY)),
     (CompletedCourse, "title"): lambda p: with_completed(p, title="Another"),
     (CompletedCourse, "serves"): lambda p: with_completed(p, serves=()),
+    (CompletedCourse, "course"): lambda p: with_completed(p, course=OFFERS.courses[0]),
     (Limit, "name"): lambda p: with_limit(p, name=""),
     (Limit, "message"): lambda p: with_limit(p, message=""),
     (Limit, "short"): lambda p: with_limit(p, short=p.short),
