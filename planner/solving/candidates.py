@@ -148,22 +148,24 @@ def gather(
             if touches:
                 reasons[course.course_id] = reason
             continue
-        start, *later = verdict.starts_for(wanted)
-        credits_of = start.credits_of
+        starts = verdict.starts_for(wanted)
+        gives = starts[0].credits_of
         alone = course.price is not None or unknown_allowed or pinned
-        if not credits_of and not pinned:
-            reason = _why_it_gives_nothing(course, start.take_from, wanted, touches=touches)
+        if not gives and not pinned:
+            reason = _why_it_gives_nothing(course, starts[0].take_from, wanted, touches=touches)
         elif not alone and course.course_id not in in_a_bundle:
             reason = PRICE_NOT_KNOWN
         if reason:
             reasons[course.course_id] = reason
-        elif credits_of or pinned:
-            courses.append(
-                Candidate(
-                    course, start.take_from, credits_of, alone, pinned, start.counts_until, tuple(later)
-                )
-            )
+        elif gives or pinned:
+            courses.append(_candidate(course, starts, alone=alone, pinned=pinned))
     return Candidates(tuple(courses), tuple(buyable), reasons)
+
+
+def _candidate(course: Course, starts: Sequence[Start], *, alone: bool, pinned: bool) -> Candidate:
+    first, *later = starts
+    ends = first.counts_until
+    return Candidate(course, first.take_from, first.credits_of, alone, pinned, ends, tuple(later))
 
 
 def _why_it_gives_nothing(
