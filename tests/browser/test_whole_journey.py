@@ -54,6 +54,12 @@ def done_names(page: Page) -> list[str]:
     return page.locator("[class*='st-key-done-'] strong").all_inner_texts()
 
 
+def labels(page: Page, key: str) -> list[str]:
+    """Give what stands in a picture's bars, as far as it can be seen: where there is no room, it can't."""
+    texts = page.locator(f".st-key-{key} .bartext").all()
+    return [text.text_content() or "" for text in texts if text.is_visible()]
+
+
 def click_another_point(page: Page) -> None:
     """Click the point of a plan that isn't one's own, in the picture itself."""
     chart = page.locator(".st-key-tradeoff-chart")
@@ -109,6 +115,8 @@ def test_the_whole_journey_and_back_from_the_file(visit: Open, width: int) -> No
     pace.press("Enter")
     expect(page.get_by_text(re.compile("every date is met"))).to_be_visible()
     settled(page)
+    assert sorted(labels(page, "timeline")) == [str(n + 1) for n in range(len(course_names(page)))]
+    assert any(said.endswith("done") for said in labels(page, "progress"))
     assert Printed(download(page, "To print")).says("At 3 hours a month", "every date is met")
     workbook = download(page, "For Excel")
     assert b"Have finished" in download(page, "For my calendar")
