@@ -50,7 +50,10 @@ class ListingRow:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A listing: its rows place by place, in the outline's order, within a place the most credits first."""
+    """A listing: its rows place by place, in the outline's order, within a place the most credits first.
+
+    ``later`` counts the courses that aren't listed because they give something only from a later day on.
+    """
 
     purpose: Purpose
     disciplines: tuple[str, ...]
@@ -58,6 +61,7 @@ class Listing:
     rows: tuple[ListingRow, ...]
     catalog_name: str = ""
     fictional: bool = False
+    later: int = 0
     outlines: Outlines = field(default_factory=shipped_outlines, repr=False)
 
     @property
@@ -88,9 +92,17 @@ class Listing:
     def remark(self) -> str:
         """What the figures are, and for when."""
         by = "subcategory" if self.purpose is Purpose.PRESCRIPTIONS else "category of the outline"
+        later = ""
+        if self.later:
+            verb = "gives" if self.later == 1 else "give"
+            later = (
+                f" {count(self.later, 'course')} that {verb} credits only to those who enroll later "
+                f"{'is' if self.later == 1 else 'are'} not listed."
+            )
         return (
             f"Targeted credits are what ARRT assigned to the course in that {by}, for those who enroll on "
             f"{day(self.on)}, or on the first day of a later course. CE credits are its approved total."
+            f"{later}"
         )
 
     @property
@@ -143,8 +155,8 @@ def listing_rows(
     purpose = Purpose(purpose)
     known = outlines or shipped_outlines()
     by_name = purpose is Purpose.PRESCRIPTIONS
-    rows = _by_subcategory(catalog, on) if by_name else _by_category(catalog, on, known)
-    wanted = [row for row in rows if discipline is None or row.place.discipline == discipline]
+    given = _by_subcategory(catalog, on) if by_name else _by_category(catalog, on, known)
+    wanted = [(now, row) for now, row in given if discipline is None or row.place.discipline == discipline]
     order = _order(known)
 
     def place(row: ListingRow) -> tuple[object, ...]:
@@ -153,45 +165,43 @@ def listing_rows(
         dear = (price is None, 0 if price is None else price.hundredths)
         return (at, row.place, -row.credits.hundredths, dear, row.course.name, row.course.course_id)
 
-    rows = sorted(wanted, key=place)
+    rows = sorted((row for now, row in wanted if now), key=place)
+    later = {row.course.course_id for _, row in wanted} - {row.course.course_id for row in rows}
     disciplines = tuple(dict.fromkeys(row.place.discipline for row in rows))
     if discipline is not None:
         disciplines = (discipline,)
-    return Listing(purpose, disciplines, on, tuple(rows), catalog.name, catalog.fictional, known)
+    return Listing(purpose, disciplines, on, tuple(rows), catalog.name, catalog.fictional, len(later), known)
 
 
-def _offered(catalog: Catalog, on: date) -> Iterator[tuple[Course, date]]:
-    """Give the courses that can be taken, each with the first day on which it can."""
+def _offered(catalog: Catalog, on: date) -> Iterator[tuple[Course, tuple[date, ...]]]:
+    """Give the courses that can be taken, each with its first day, and those on which its figures change."""
     for course in catalog.courses:
         first = on if course.approved_from is None else max(on, course.approved_from)
-        if not course.left_out and (course.expires_on is None or course.expires_on >= first):
-            yield course, first
+        days = [day for day in (first, *course.days_of_change(first)) if day <= (course.expires_on or day)]
+        if not course.left_out and first in days:
+            yield course, tuple(days)
 
 
-def _by_subcategory(catalog: Catalog, on: date) -> list[ListingRow]:
-    return [
-        ListingRow(course, place, credits_)
-        for course, first in _offered(catalog, on)
-        for place, credits_ in course.distribution_on(first).items()
-        if credits_.hundredths > 0
-    ]
+def _by_subcategory(catalog: Catalog, on: date) -> Iterator[tuple[bool, ListingRow]]:
+    """Give what each course gives, and whether it does so from its first day on."""
+    for course, days in _offered(catalog, on):
+        for when in days:
+            for place, credits_ in course.distribution_on(when).items():
+                if credits_:
+                    yield when == days[0], ListingRow(course, place, credits_)
 
 
-def _by_category(catalog: Catalog, on: date, outlines: Outlines) -> list[ListingRow]:
+def _by_category(catalog: Catalog, on: date, outlines: Outlines) -> Iterator[tuple[bool, ListingRow]]:
     """Sum up each discipline's distributions by category, as a plan for structured education does."""
     courses = catalog.by_id()
-    rows: list[ListingRow] = []
     for discipline in disciplines_with_structured_education(outlines):
         requirement = structured_requirement(discipline.code, outlines=outlines).requirement
         if requirement is None:
             continue
-        for course, first in _offered(by_category(catalog, requirement).catalog, on):
-            rows += [
-                ListingRow(courses[course.course_id], requirement.shown_as(place.category), credits_)
-                for place, credits_ in course.distribution_on(first).items()
-                if place.discipline == discipline.code and place.category != TOTAL and credits_.hundredths > 0
-            ]
-    return rows
+        for now, row in _by_subcategory(by_category(catalog, requirement).catalog, on):
+            if row.place.discipline == discipline.code and row.place.category != TOTAL:
+                course, place = courses[row.course.course_id], requirement.shown_as(row.place.category)
+                yield now, ListingRow(course, place, row.credits)
 
 
 def _order(outlines: Outlines) -> dict[Subcategory, int]:

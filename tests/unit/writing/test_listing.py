@@ -48,6 +48,25 @@ def test_without_a_discipline_all_are_listed() -> None:
     assert len(listing.rows) == 4
 
 
+def test_courses_that_give_something_only_later_are_counted_not_hidden() -> None:
+    may = date(2027, 5, 1)
+    later = (Distribution(subcategory(BODY), Credits.of(2), may),)
+    offers = catalog(
+        A,
+        replace(course("D", {}), distributions=later),
+        replace(course("E", {}), distributions=later, expires_on=date(2027, 4, 30)),
+        replace(A, course_id="F", distributions=(*A.distributions, *later)),
+    )
+    for purpose in Purpose:
+        listing = listing_rows(offers, "MR", purpose, on=TODAY)
+        assert {row.course.course_id for row in listing.rows} == {"A", "F"}
+        said = "1 course that gives credits only to those who enroll later is not listed."
+        assert listing.remark.endswith(said)
+        assert Printed(listing_as_pdf(listing)).says(said)
+    assert "not listed" not in listing_rows(offers, "CT", on=TODAY).remark
+    assert not listing_rows(offers, on=may).later
+
+
 def test_expired_and_refused_courses_are_left_out_and_later_ones_stay() -> None:
     offers = catalog(
         replace(A, expires_on=date(2026, 11, 22)),
