@@ -10,6 +10,7 @@ from pages.parts import decided, state
 from pages.parts.days import ask_day
 from pages.parts.words import dollars, listed, shortened
 from planner.credits import Credits, Money
+from planner.keeping import MOST_DOLLARS
 from planner.phrases import count, day
 from planner.preferences import Goal
 
@@ -120,6 +121,7 @@ def _budget() -> None:
     st.number_input(
         "Budget, dollars",
         min_value=0.0,
+        max_value=float(MOST_DOLLARS),
         step=10.0,
         format="%.2f",
         key=decided.choice_key("budget"),

@@ -13,6 +13,7 @@ from pages.parts.done import gauge_of
 from pages.parts.timeline import further_away, named, schedule_table, timeline, timeline_alt
 from pages.parts.words import dollars, plain
 from planner.credits import Hours
+from planner.keeping import MOST_HOURS
 from planner.phrases import amount, day, joined
 from planner.scheduling import DateKind, KeyDate, make_schedule
 from planner.writing.as_calendar import plan_as_calendar
@@ -128,6 +129,7 @@ def _pace() -> None:
     st.number_input(
         "Pace, hours a month",
         min_value=0.0,
+        max_value=float(MOST_HOURS),
         step=0.5,
         format="%.2f",
         key="when-pace",

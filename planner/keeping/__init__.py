@@ -1,5 +1,6 @@
 """The whole state as one file that the person keeps. Nothing is stored on a server."""
 
+from planner.keeping.decoding import MOST_DOLLARS, MOST_HOURS
 from planner.keeping.in_workbook import STATE_SHEET, state_rows
 from planner.keeping.plan_file import VERSION, load, save
 from planner.keeping.state import (
@@ -13,6 +14,8 @@ from planner.keeping.state import (
 )
 
 __all__ = [
+    "MOST_DOLLARS",
+    "MOST_HOURS",
     "STATE_SHEET",
     "VERSION",
     "CatalogKind",

@@ -19,8 +19,9 @@ from planner.scheduling.timing import DateKind, KeyDate, Timing
 if TYPE_CHECKING:
     from planner.keeping.fields import Fields
 
-_MOST_HOURS = 10_000
-_MOST_DOLLARS = 10_000_000
+MOST_HOURS = 10_000
+MOST_DOLLARS = 10_000_000
+"""The most hours and dollars that a plan file takes back: nobody is asked for a larger pace or budget."""
 _MOST_ALTERNATIVES = 100
 _LONGEST_DIGEST = 64
 
@@ -132,7 +133,7 @@ def _course(fields: Fields) -> Course:
         ce_credits=fields.quantity("ce_credits", Credits, most),
         list_price=fields.quantity("price", Money, dollars),
         sale_price=fields.quantity("sale_price", Money, dollars),
-        hours=fields.quantity("hours", Hours, _MOST_HOURS),
+        hours=fields.quantity("hours", Hours, MOST_HOURS),
         activity_id=fields.text("activity_id"),
         approval_number=fields.text("approval_number"),
         approved_from=fields.day("approved_from"),
@@ -176,7 +177,7 @@ def _preferences(fields: Fields) -> Preferences:
         on=fields.known_day("on"),
         goal=fields.choice("goal", Goal),
         deadline=fields.day("deadline"),
-        budget=fields.quantity("budget", Money, _MOST_DOLLARS),
+        budget=fields.quantity("budget", Money, MOST_DOLLARS),
         pins=frozenset(fields.texts("pins")),
         exclusions=frozenset(fields.texts("exclusions")),
         sellers=frozenset(fields.texts("sellers")),
@@ -199,7 +200,7 @@ def _activity(fields: Fields) -> CompletedActivity:
 
 def _timing(fields: Fields) -> Timing:
     return Timing(
-        fields.quantity("pace", Hours, _MOST_HOURS),
+        fields.quantity("pace", Hours, MOST_HOURS),
         fields.day("starts_on"),
         fields.parts("dates", _key_date),
     )

@@ -11,7 +11,7 @@ import pytest
 
 from pages.parts import downloads, errands, jobs, kept, progress, tradeoffs
 from planner.choices import efficient_plans
-from planner.credits import Hours
+from planner.credits import Hours, Money
 from planner.keeping import load
 from planner.preferences import Goal
 from tests.app.conftest import Visit, words
@@ -268,6 +268,18 @@ def test_bad_dates_and_paces_are_told_in_words(visit: Visit) -> None:
     app.number_input(key="when-pace").set_value(4.0).run()
     app.date_input(key="when-cqr-window-").set_value(TODAY - timedelta(days=3)).run()
     assert any("in the past" in error.value for error in app.error)
+
+
+def test_the_most_that_can_be_asked_for_is_read_back(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = open_tab(visit("plan", demo="ordinary"), "When")
+    for key in ("when-pace", "choose-budget"):
+        asked = app.number_input(key=key)
+        asked.set_value(asked.max).run()
+    state = load(saved(app, monkeypatch)).value
+    assert state is not None
+    assert state.preferences is not None
+    assert state.timing.pace == Hours.of(app.number_input(key="when-pace").max)
+    assert state.preferences.budget == Money.of(app.number_input(key="choose-budget").max)
 
 
 def test_the_biennium_has_its_own_sum(visit: Visit) -> None:
