@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _COLUMNS = (
     Column("Ordered", 46),
     Column("Course"),
-    Column("Price", 54, "right"),
+    Column("Price", 66, "right"),
     Column("CE credits", 44, "right"),
     Column("Targeted credits", 52, "right"),
     Column("Finish by, and finished on", 102),

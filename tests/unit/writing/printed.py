@@ -45,6 +45,11 @@ class Printed:
         """Whether all of these are said somewhere."""
         return all(squeezed(text) in self.text for text in texts)
 
+    def lines_of(self, words: str) -> int:
+        """Count the lines, or cells, in which these stand alone and in one piece."""
+        lines = (line.text for page in self._reader.pages for line in _lines(page))
+        return sum(text.splitlines().count(words) for text in lines)
+
     @property
     def links(self) -> set[str]:
         """The addresses that can be clicked."""

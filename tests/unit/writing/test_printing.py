@@ -187,6 +187,13 @@ def test_a_bundle_is_ordered_once_and_its_courses_follow() -> None:
     assert text.count("inthebundle") == 2
 
 
+@pytest.mark.parametrize("dollars", ["1027.42", "12345.67"])
+def test_a_large_sum_stays_on_one_line(dollars: str) -> None:
+    plan = plans.plan([plans.planned(course("A", {BODY: 1}, price=dollars))], [plans.covered(BODY, 1, 1)])
+    # Among the figures at the head, in its row, and below the rows.
+    assert _printed(plan).lines_of(f"${float(dollars):,.2f}") == 3
+
+
 def test_problems_are_told_errors_first() -> None:
     errors = [Problem(Severity.ERROR, "x", f"Wrong {n}.", Place("a.csv", row=n)) for n in range(3)]
     warnings = [Problem(Severity.WARNING, "x", f"Odd {n}.") for n in range(9)]
