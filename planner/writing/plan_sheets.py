@@ -19,6 +19,7 @@ from planner.writing.wording import (
     headline,
     how_paid,
     later_starts,
+    made_from,
     outcome,
     proof,
     shortfall_sentence,
@@ -75,7 +76,7 @@ def plan_sheet(book: Book, plan: Plan, catalog: Catalog, dates: Sequence[KeyDate
     if catalog.fictional:
         opening.append(FICTIONAL)
     rows = [*(_planned_row(planned, plan, dates) for planned in plan.courses), *_bundle_rows(plan)]
-    closing = (*notes(plan), DISCLAIMER)
+    closing = (*notes(plan), made_from(plan, catalog), DISCLAIMER)
     total: tuple[Value, ...] = (
         "Total",
         count(totals.courses, "course"),

@@ -10,6 +10,7 @@ from planner.plan import Status
 from planner.preferences import Goal
 
 if TYPE_CHECKING:
+    from planner.catalog import Catalog
     from planner.credits import Credits, Hundredths
     from planner.plan import Alternative, CompletedCourse, Coverage, Plan, PlannedCourse, Serving, Totals
     from planner.preferences import Preferences
@@ -202,12 +203,19 @@ def choices(preferences: Preferences) -> tuple[tuple[str, str], ...]:
         if values:
             said.append((name, ", ".join(one_line(value) for value in sorted(values))))
     if preferences.margin:
-        said.append(("Margin for each subcategory", amount(preferences.margin)))
+        said.append(("Margin on each requirement", amount(preferences.margin)))
     if preferences.share_disciplines:
         said.append(("One activity for several disciplines", "allowed"))
     if preferences.allow_unknown_price:
         said.append(("Courses whose price is not known", "allowed"))
     return tuple(said)
+
+
+def made_from(plan: Plan, catalog: Catalog) -> str:
+    """Say which catalog a plan was made from, on which day, and with which choices."""
+    said = [f"{what}: {value}" for what, value in choices(plan.preferences)]
+    name = one_line(catalog.name) or "a catalog without a name"
+    return f"Made from {name}, {count(len(catalog.courses), 'course')} · {' · '.join(said)}."
 
 
 def _nothing_to_take(plan: Plan) -> str:

@@ -20,9 +20,9 @@ from planner.writing.time_wording import dates_sentence, reckoned_sentence, sche
 from planner.writing.wording import (
     BIENNIUM,
     FICTIONAL,
-    choices,
     completed_sentence,
     limit_sentences,
+    made_from,
     outcome,
     proof,
     shortfall_sentences,
@@ -81,7 +81,7 @@ def opening(plan: Plan, catalog: Catalog, width: float) -> Iterator[Flowable]:
         yield from callout(f"{outcome(plan)}.", [*said, proof(plan)], width)
     else:
         yield from verdict(f"{outcome(plan)}." if plan.courses else "Nothing to take.", proof(plan))
-    yield from small_print([_made_from(plan, catalog), *([BIENNIUM] if plan.courses else [])])
+    yield from small_print([made_from(plan, catalog), *([BIENNIUM] if plan.courses else [])])
     remarks = [note for note in notes(plan) if note != BIENNIUM]
     if remarks:
         yield from callout("Know before you order", remarks, width)
@@ -137,9 +137,3 @@ def _some(sentences: Sequence[str], most: int = _MOST_SAID, where: str = "") -> 
     """Keep the first few: the rest would hide what matters, and stands in the tables and the other files."""
     more = len(sentences) - most
     return [*sentences[:most], f"And {more:,} more{where}."] if more > 1 else list(sentences)
-
-
-def _made_from(plan: Plan, catalog: Catalog) -> str:
-    said = [f"{what}: {value}" for what, value in choices(plan.preferences)]
-    name = catalog.name or "a catalog without a name"
-    return f"Made from {name}, {count(len(catalog.courses), 'course')} · {' · '.join(said)}."

@@ -14,6 +14,7 @@ from planner.problem import Place, Problem, Severity
 from planner.scheduling import DateKind, KeyDate, Timing, make_schedule
 from planner.writing.as_workbook import catalog_as_workbook, plan_as_workbook
 from planner.writing.sheets import LONGEST_TEXT, Book, Column, Table, clean
+from planner.writing.wording import DISCLAIMER
 from tests.builders import BODY, CARE, bundle, catalog, course
 from tests.unit.writing import plans
 
@@ -55,6 +56,14 @@ def test_a_plan_opens_with_its_headline_and_adds_up() -> None:
     assert rows[2][5:9] == (79.5, 13, 4.25, 13)
     assert sheet["F5"].number_format == '"$"#,##0.00'
     assert sheet["M5"].hyperlink.target == "https://ce.example/fic-1"
+
+
+def test_the_plans_sheet_says_by_itself_what_it_was_made_from_and_when() -> None:
+    sheet = _opened(plan_as_workbook(plans.ordinary(), (), catalog()))["Plan"]
+    said = " ".join(str(row[0].value) for row in sheet.iter_rows() if row[0].value)
+    assert "Made from test catalog, 0 courses · Goal: lowest cost · Planned on: Nov 23, 2026." in said
+    assert "No cheaper set exists in this catalog" in said
+    assert DISCLAIMER in said
 
 
 def test_sheets_are_ready_to_read_and_to_print() -> None:

@@ -170,7 +170,7 @@ def test_choices_leave_out_what_was_not_chosen() -> None:
         ("Budget", "$12.50"),
         ("Sellers", "Lantern Learning"),
         ("Pinned", "a, b"),
-        ("Margin for each subcategory", "0.25 credits"),
+        ("Margin on each requirement", "0.25 credits"),
         ("One activity for several disciplines", "allowed"),
         ("Courses whose price is not known", "allowed"),
     )
