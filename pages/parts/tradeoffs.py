@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 _CHART = "tradeoff-chart"
 _AGAINST = "against"
+_STAYS = (
+    "Looked for with each course counting for the one credential that it counts for in the plan. If a course "
+    "may count for another one after a loss, less might do."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +186,8 @@ def _show_safety(given: Inputs, prescription: Prescription, plan: Plan) -> None:
             ":material/shield_question: No plan in this catalog still covers everything if any one course "
             f"falls away. What comes nearest would be short of {plain(lacking(safe.in_the_way), 400)}."
         )
+    if not plan.preferences.share_disciplines and len({r.subcategory.discipline for r in plan.coverage}) > 1:
+        st.caption(_STAYS)
     if not safe.complete:
         errands.show_part(kind, digest)
     if finding.value.sharing is not None:

@@ -192,6 +192,10 @@ def test_safety_and_sharing_are_said_with_what_they_cost(visit: Visit) -> None:
     app = open_tab(visit("plan", demo="two-credentials"), "Trade-offs")
     assert "still covers everything if any one course falls away: **$87 more**" in said(app)
     assert "ask ARRT first" in said(app)
+    stays = "each course counting for the one credential that it counts for in the plan"
+    assert any(stays in caption.value for caption in app.caption)
+    one = open_tab(visit("plan", demo="budget"), "Trade-offs")
+    assert not any(stays in caption.value for caption in one.caption)
     app.button(key="take-safe").click().run()
     assert "your plan still covers everything" in said(app).lower()
 
