@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from planner.credits import Credits, Hours
 from planner.phrases import amount, count, day, joined, one_line
 from planner.problem import Problem, Severity
 from planner.rules import rulebook
+from planner.scheduling.before_the_end import before_the_end
 from planner.scheduling.earliest import earliest_due_first, least_pace_for
 from planner.scheduling.schedule import DateStanding, Schedule, ScheduledCourse
 from planner.scheduling.tasks import Basis, Task, tasks_of
@@ -58,16 +60,16 @@ def make_schedule(plan: Plan, timing: Timing, *, biennium_needs: Credits | None 
     if timing.pace is None:
         return Scheduled(None, (*problems, *_never_in_time(tasks)), least)
     wanted = _biennium_wants(plan, biennium_needs)
-    variants = [tasks, *_for_the_biennium(tasks, timing.dates, wanted)]
+    tried = list(_for_the_biennium(tasks, timing, wanted))
     found = [
         schedule
-        for variant in variants
+        for variant in (tasks, *(variant for variant, _ in tried))
         if (schedule := _schedule(variant, timing.pace, first_day, timing.dates, wanted)) is not None
     ]
     if not found:
         return Scheduled(None, (*problems, _too_slow(timing.pace, least)), least)
-    paces = [pace for variant in variants[1:] if (pace := least_pace_for(variant)) is not None]
-    enough = min(paces, default=None) if len(variants) > 1 else least
+    paces = [pace for variant, gives in tried if gives and (pace := least_pace_for(variant)) is not None]
+    enough = min(paces, default=None) if tried else least
     best = replace(min(found, key=_misses), least_pace=least, enough_pace=enough)
     return Scheduled(best, (*problems, *_said(best)), least)
 
@@ -87,36 +89,38 @@ def _biennium_wants(plan: Plan, needs: Credits | None) -> Credits:
 
 
 def _for_the_biennium(
-    tasks: Sequence[Task], dates: Sequence[KeyDate], wanted: Credits
-) -> Iterator[list[Task]]:
-    """Try to have enough CE credits by the biennium's end: the quickest courses first, or else all."""
-    ends = [key_date for key_date in dates if key_date.kind is DateKind.BIENNIUM]
-    if not ends or not wanted:
+    tasks: Sequence[Task], timing: Timing, wanted: Credits
+) -> Iterator[tuple[list[Task], bool]]:
+    """Try to have enough CE credits by the biennium's end, and say of each try whether it holds enough.
+
+    What fits at this pace; and, whether or not it fits, the quickest courses, and all.
+    """
+    ends = [key_date for key_date in timing.dates if key_date.kind is DateKind.BIENNIUM]
+    if not ends or not wanted or timing.pace is None:
         return
     end = min(ends, key=lambda key_date: key_date.on)
     quickest = sorted(
         (index for index, task in enumerate(tasks) if task.planned.course.ce_credits),
         key=lambda index: (_hours_for_a_credit(tasks[index]), tasks[index].order),
     )
-    chosen: set[int] = set()
-    credits_ = Credits(0)
-    for index in quickest:
-        if credits_ >= wanted:
-            break
-        chosen.add(index)
-        credits_ += tasks[index].planned.course.ce_credits or Credits(0)
-    for indexes in (chosen, set(quickest)):
-        yield [
+    so_far = list(accumulate(_ce_credits(tasks[index]) for index in quickest))
+    enough = 1 + sum(credits_ < wanted for credits_ in so_far)
+    for indexes in (before_the_end(tasks, end.on, wanted, timing.pace), quickest[:enough], quickest):
+        variant = [
             replace(task, due=end.on, due_for=end.name, rank=quickest.index(index))
-            if index in indexes and (task.due is None or end.on <= task.due)
+            if index in indexes and index in quickest and (task.due is None or end.on <= task.due)
             else task
             for index, task in enumerate(tasks)
         ]
+        yield variant, Credits.total(_ce_credits(tasks[index]) for index in indexes) >= wanted
+
+
+def _ce_credits(task: Task) -> Credits:
+    return task.planned.course.ce_credits or Credits(0)
 
 
 def _hours_for_a_credit(task: Task) -> Fraction:
-    figure = task.planned.course.ce_credits
-    return Fraction(task.hours.hundredths, figure.hundredths if figure else 1)
+    return Fraction(task.hours.hundredths, _ce_credits(task).hundredths or 1)
 
 
 def _schedule(

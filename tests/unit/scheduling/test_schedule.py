@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -151,6 +152,27 @@ def test_the_biennium_gets_its_credits_from_the_quickest_courses_unless_another_
     assert _codes(lazy) == ["biennium-not-met"]
     assert "3 CE credits that the biennium still needs" in lazy.problems[0].message
     assert "24 hours a month would do." in lazy.problems[0].message
+
+
+def test_the_biennium_gets_its_credits_wherever_some_choice_of_courses_fits() -> None:
+    pairs = _plan(_course("a", 3, ce=5), _course("b", 2, ce=3), _course("c", 2, ce=3))
+    end = KeyDate(DateKind.BIENNIUM, date(2026, 12, 31))
+    scheduled = make_schedule(pairs, _timing(4, end), biennium_needs=Credits.of(6))
+    assert scheduled.schedule is not None
+    assert scheduled.schedule.keeps_every_date  # b and c: a is the quickest, but leaves no room for another
+    late = replace(_course("a", 3, ce=5), take_from=date(2027, 2, 24))
+    plan = _plan(late, _course("b", 1.5, date(2026, 12, 24), ce=4), _course("c", 6, ce=4))
+    end = KeyDate(DateKind.BIENNIUM, date(2027, 3, 12))
+    assert not make_schedule(plan, _timing(2.25, end), biennium_needs=Credits.of(7)).problems
+
+
+def test_where_no_choice_fits_the_biennium_gets_what_comes_nearest() -> None:
+    plan = _plan(_course("a", 3, ce=5), _course("b", 2, ce=3), _course("c", 2, ce=3))
+    end = KeyDate(DateKind.BIENNIUM, date(2026, 12, 31))
+    scheduled = make_schedule(plan, _timing(4, end), biennium_needs=Credits.of(11))
+    assert _codes(scheduled) == ["biennium-not-met"]
+    assert "5 CE credits that the biennium still needs" in scheduled.problems[0].message
+    assert "7 hours a month would do." in scheduled.problems[0].message
 
 
 @pytest.mark.parametrize(
