@@ -120,6 +120,7 @@ def _budget() -> None:
     state.seed_widget(decided.choice_key("budget"), None if old is None else float(old))
     st.number_input(
         "Budget, dollars",
+        value=None,
         min_value=0.0,
         max_value=float(MOST_DOLLARS),
         step=10.0,

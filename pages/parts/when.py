@@ -128,6 +128,7 @@ def _pace() -> None:
     state.seed_widget("when-pace", None if pace is None else float(pace))
     st.number_input(
         "Pace, hours a month",
+        value=None,
         min_value=0.0,
         max_value=float(MOST_HOURS),
         step=0.5,

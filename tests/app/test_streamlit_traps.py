@@ -115,6 +115,18 @@ def test_nothing_in_a_page_is_fed_back_into_the_table_it_came_from() -> None:
                 assert not taken & {ast.unparse(part) for part in ast.walk(call.args[0])}, path
 
 
+def test_a_number_that_may_be_left_empty_can_be_emptied_again() -> None:
+    """Without ``value=None`` the browser puts the least number where one was deleted: a budget of 0."""
+    asked = [
+        {keyword.arg: ast.unparse(keyword.value) for keyword in node.keywords}
+        for path in PARTS
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".number_input")
+    ]
+    assert len(asked) > 5
+    assert not [each for each in asked if "placeholder" in each and each.get("value") != "None"]
+
+
 def test_only_what_is_opened_is_made_and_sent(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
     """What Streamlit folds away it draws and sends all the same."""
     monkeypatch.setattr(folded, "is_open", lambda box: bool(box.open))

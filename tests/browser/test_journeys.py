@@ -110,6 +110,18 @@ def test_typed_rows_lead_to_a_plan(visit: Open) -> None:
     expect(page.get_by_text("Proven cheapest")).to_be_visible()
 
 
+def test_a_budget_can_be_taken_back(visit: Open) -> None:
+    page = visit("/plan?demo=ordinary")
+    page.get_by_text("Limits: none").click()
+    budget = page.get_by_label("Budget, dollars")
+    for written, said in (("20", "Limits: at most $20"), ("", "Limits: none")):
+        settled(page)
+        budget.fill(written)
+        budget.press("Enter")
+        expect(page.get_by_text(said)).to_be_visible()
+    expect(page.get_by_text("Proven cheapest")).to_be_visible()
+
+
 def download(page: Page, label: str) -> tuple[str, bytes]:
     """Press a download button; give the file's name and what is in it."""
     settled(page)

@@ -66,6 +66,7 @@ def _ask_for_sizes() -> None:
         )
         st.number_input(
             "Most price, dollars",
+            value=None,
             step=5.0,
             format="%.2f",
             key=_KEY + "most",
