@@ -20,6 +20,7 @@ from planner.writing.wording import (
     headline,
     how_paid,
     limit_sentences,
+    name_in_doubt,
     outcome,
     proof,
     shortfall_sentences,
@@ -91,9 +92,9 @@ def _verdict(plan: Plan, *, first: bool) -> None:
     st.markdown(f"{icon} {words}")
     for sentence in notes_on_results(plan):
         st.markdown(f":material/help: {plain(sentence, 400)}")
-    if plan.open_questions:
-        st.page_link(RESULTS.script, label="Put these rows right", icon=RESULTS.icon)
     _short(shortfall_sentences(plan))
+    if plan.open_questions or any(row.short and name_in_doubt(row) for row in plan.coverage):
+        st.page_link(RESULTS.script, label="Put the results right", icon=RESULTS.icon)
     for sentence in limit_sentences(plan):
         st.markdown(f":material/lock_open: {plain(sentence, 400)}")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from planner.naming import nearest
+from planner.outline import shipped_outlines
 from planner.phrases import amount, count, day, joined, one_line, percent
 from planner.plan import Status
 from planner.preferences import Goal
@@ -12,6 +14,7 @@ from planner.preferences import Goal
 if TYPE_CHECKING:
     from planner.catalog import Catalog
     from planner.credits import Credits, Hundredths
+    from planner.outline import Subcategory
     from planner.plan import Alternative, CompletedCourse, Coverage, Plan, PlannedCourse, Serving, Totals
     from planner.preferences import Preferences
 
@@ -128,7 +131,7 @@ def shortfall_sentence(row: Coverage) -> str:
     margin = f" and a margin of {row.margin}" if row.margin else ""
     done = f"completed CE gives {row.completed}, " if row.completed else ""
     if not row.best_available:
-        most = "No course that can be taken under these limits gives it any."
+        most = f"No course that can be taken under these limits gives it any.{_doubt(row.subcategory)}"
     elif row.best_available + row.completed < row.required + row.margin:
         most = f"The most that can be had for it is {row.best_available}."
     else:
@@ -137,6 +140,22 @@ def shortfall_sentence(row: Coverage) -> str:
         f"{one_line(str(row.subcategory))}: {amount(row.short)} short. "
         f"It needs {row.required}{margin}; {done}the plan gives {row.planned}. {most}"
     )
+
+
+def name_in_doubt(row: Coverage) -> bool:
+    """Whether a subcategory may be short only because its name was misread: no outline has it."""
+    at = row.subcategory
+    return bool(at.name and not row.best_available) and at not in shipped_outlines().known
+
+
+def _doubt(at: Subcategory) -> str:
+    """Say where a name is in no outline, with the nearest one that is."""
+    outlines = shipped_outlines()
+    if not at.name or at in outlines.known:
+        return ""
+    near = nearest(at.name, [known.name for known in outlines.subcategories(at.discipline)])
+    asked = f'is "{near}" meant?' if near else "check it."
+    return f" Its name is in no outline that comes with the planner: {asked}"
 
 
 def limit_sentences(plan: Plan) -> tuple[str, ...]:

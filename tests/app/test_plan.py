@@ -64,7 +64,13 @@ def test_rows_that_were_not_understood_are_said_with_the_answer_and_lead_back(vi
     answer = next(i for i, text in enumerate(said) if "1 row of the results couldn't be read" in text)
     assert answer < next(i for i, text in enumerate(said) if text.startswith(":color["))
     assert not any("1 row of the results" in each.value for each in app.caption)
-    assert [link.proto.label for link in app.get("page_link")] == ["Put these rows right"]
+    assert [link.proto.label for link in app.get("page_link")] == ["Put the results right"]
+
+
+def test_a_misread_name_is_told_with_what_it_leaves_short_and_leads_back(visit: Visit) -> None:
+    app = published(visit, "CT,Safety,Radiation Safty & Dose,not met,2\n")
+    assert 'is "Radiation Safety and Dose" meant?' in words(app).replace("\\", "")
+    assert [link.proto.label for link in app.get("page_link")] == ["Put the results right"]
 
 
 def test_many_shortfalls_are_folded_away_and_a_few_are_not(visit: Visit) -> None:

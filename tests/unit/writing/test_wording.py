@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from planner.plan import Plan
 from planner.preferences import Goal
 from planner.problem import Place, Problem, Severity
@@ -47,7 +49,23 @@ def test_a_shortfall_says_the_margin_what_is_completed_and_the_most_there_is() -
         "1.5 credits short. It needs 2 and a margin of 1; completed CE gives 1, the plan gives 0.5. "
         "The most that can be had for it is 1."
     )
-    assert "gives it any" in wording.shortfall_sentence(plans.covered(DOSE, 2, 0))
+    assert wording.shortfall_sentence(plans.covered(DOSE, 2, 0)).endswith("gives it any.")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("CT/Safety/Radiation Safty & Dose", 'planner: is "Radiation Safety and Dose" meant?'),
+        ("CT/Procedures/Lungs", "planner: check it."),
+        ("QM/Quality/Projects", "planner: check it."),
+    ],
+)
+def test_a_shortfall_that_may_come_from_a_misread_name_says_so(written: str, said: str) -> None:
+    short = plans.covered(written, 2, 0)
+    assert wording.shortfall_sentence(short).endswith(said)
+    assert wording.name_in_doubt(short)
+    assert not wording.name_in_doubt(plans.covered(DOSE, 2, 0))
+    assert "outline" not in wording.shortfall_sentence(plans.covered(written, 2, 1, best=1))
 
 
 def test_each_goal_has_its_own_proof() -> None:
