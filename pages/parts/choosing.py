@@ -176,6 +176,7 @@ def _names(field: str, label: str, none: str, names: list[str]) -> None:
         placeholder=none,
         format_func=shortened,
         select_all=False,
+        wrap=True,
         on_change=_take,
         args=(field, frozenset),
     )
@@ -191,6 +192,7 @@ def _courses(field: str, label: str, none: str, catalog: Catalog) -> None:
         key=decided.choice_key(field),
         placeholder=none,
         select_all=False,
+        wrap=True,
         format_func=lambda course_id: names.get(course_id, course_id),
         on_change=_take,
         args=(field, frozenset),

@@ -6,7 +6,7 @@ import csv
 import io
 from dataclasses import astuple, dataclass, fields, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pages.parts import parsing
 from planner.naming import fold, shipped_names
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 MET = "met"
 NOT_MET = "not met"
+# Of the grids, in pixels: a name runs over up to three lines, so that a phone has its credits in sight.
+ROW_HEIGHT, STANDARD_WIDTH, CREDITS_WIDTH = 72, 90, 80
+# Results of more rows than that are moved through within their grid.
+_AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,11 @@ def _as_written(place: Place, sources: Sequence[SourceFile], who: str) -> Writte
             texts = {name: row.name(name) for name in (field.name for field in fields(WrittenRow))}
             return WrittenRow(**{**texts, "technologist_id": who})
     return WrittenRow(who)
+
+
+def grid_height(rows: Sequence[TypedRow]) -> int | Literal["content"]:
+    """Give the height of a grid of results, in pixels where it is not that of its rows."""
+    return "content" if len(rows) <= _AT_ONCE else 10 * ROW_HEIGHT
 
 
 def edited(rows: Sequence[TypedRow], changes: Any) -> list[TypedRow]:  # noqa: ANN401 - Streamlit's editor state

@@ -6,7 +6,18 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import downloads, own_outlines, state
-from pages.parts.correcting import MET, NOT_MET, WrittenRow, as_source, edited, text_of
+from pages.parts.correcting import (
+    CREDITS_WIDTH,
+    MET,
+    NOT_MET,
+    ROW_HEIGHT,
+    STANDARD_WIDTH,
+    WrittenRow,
+    as_source,
+    edited,
+    grid_height,
+    text_of,
+)
 from pages.parts.visit import Given, How, TypedRow
 from pages.parts.words import discipline_name
 from planner.reading.sources import SourceFile, pasted
@@ -91,6 +102,7 @@ def _type() -> None:
         format_func=discipline_name,
         key="type-disciplines",
         select_all=False,
+        wrap=True,
         placeholder="Choose one or several",
         persist_state="session",
     )
@@ -123,12 +135,18 @@ def _grid(code: str) -> list[TypedRow]:
         num_rows="dynamic",
         placeholder="",
         hide_index=True,
+        row_height=ROW_HEIGHT,
+        height=grid_height(base),
         alt=f"Results in {discipline_name(code)}: fill in standard and credits required",
         column_config={
-            "Subcategory": st.column_config.TextColumn(width=210),
-            "Standard": st.column_config.SelectboxColumn(options=[MET, NOT_MET], width=86),
+            "Subcategory": st.column_config.TextColumn(width=150),
+            "Standard": st.column_config.SelectboxColumn(options=[MET, NOT_MET], width=STANDARD_WIDTH),
             "Credits": st.column_config.NumberColumn(
-                min_value=0, step=0.25, format="%.4g", width=70, help="Credits required, where not met"
+                min_value=0,
+                step=0.25,
+                format="%.4g",
+                width=CREDITS_WIDTH,
+                help="Credits required, where not met",
             ),
             "Category": st.column_config.SelectboxColumn(
                 options=list(own_outlines.in_use().categories(code))

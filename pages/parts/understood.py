@@ -11,12 +11,16 @@ import streamlit as st
 from pages.parts import caching, state
 from pages.parts.assuming import ask_figure, figure
 from pages.parts.correcting import (
+    CREDITS_WIDTH,
     MET,
     NOT_MET,
+    ROW_HEIGHT,
+    STANDARD_WIDTH,
     WrittenRow,
     as_source,
     can_take,
     edited,
+    grid_height,
     taking,
     text_of,
     written_rows,
@@ -187,12 +191,16 @@ def _correct(rows: list[WrittenRow], prescription: Prescription, results: Given)
             num_rows="dynamic",
             placeholder="",
             hide_index=True,
+            row_height=ROW_HEIGHT,
+            height=grid_height(base),
             alt="Your results, to be changed",
             column_order=("Subcategory", "Standard", "Credits required", "Category", "Discipline"),
             column_config={
-                "Subcategory": st.column_config.TextColumn(width=200),
-                "Standard": st.column_config.TextColumn(width=86, help=f"{MET} or {NOT_MET}"),
-                "Credits required": st.column_config.TextColumn("Credits", width=70, help="Where not met"),
+                "Subcategory": st.column_config.TextColumn(width=118),
+                "Standard": st.column_config.TextColumn(width=STANDARD_WIDTH, help=f"{MET} or {NOT_MET}"),
+                "Credits required": st.column_config.TextColumn(
+                    "Credits", width=CREDITS_WIDTH, help="Where not met"
+                ),
             },
         )
     changed = edited(base, state.widget_value(key))
@@ -233,9 +241,10 @@ def _corrected(rows: list[WrittenRow], prescription: Prescription, results: Give
 
 
 def foot(prescription: Prescription) -> str:
-    """Say what all of it comes to: ``3 subcategories need 9.5 credits``."""
-    needs = prescription.needs
-    if not needs:
+    """Say what all of it comes to: ``3 subcategories need 9.5 credits · 1 row to settle``."""
+    needs, unsettled = prescription.needs, prescription.open_questions
+    if not (needs or unsettled):
         return "No subcategory needs credits."
-    whole = Credits.total(row.credits_required or Credits(0) for row in needs)
-    return f"{count(len(needs), 'subcategory needs', 'subcategories need')} {amount(whole)}"
+    whole = amount(Credits.total(row.credits_required or Credits(0) for row in needs))
+    needed = f"{count(len(needs), 'subcategory needs', 'subcategories need')} {whole}"
+    return listed((needed if needs else "", f"{count(unsettled, 'row')} to settle" if unsettled else ""))

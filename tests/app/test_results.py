@@ -122,6 +122,15 @@ def test_a_missing_figure_is_asked_for_and_only_assumed_on_request(visit: Visit)
     assert "credits not known" in app.table[0].value["Standing"][0]
 
 
+def test_the_foot_counts_what_is_still_to_settle(visit: Visit) -> None:
+    head = "discipline,subcategory,standard,credits_required\n"
+    app = upload(visit("results"), head + "MR,Body,not met,2\nMR,Neurological,not met,\nMR,Heart,no,x\n")
+    assert "1 subcategory needs 2 credits · 2 rows to settle" in words(app)
+    app = upload(visit("results"), head + "MR,Neurological,not met,\n")
+    assert "**1 row to settle**" in words(app)
+    assert "No subcategory needs" not in words(app)
+
+
 def test_a_row_that_was_not_understood_can_be_put_right(visit: Visit) -> None:
     app = upload(
         visit("results"), HEADER + "MR,Procedures,Body,not met,lots\nMR,Procedures,Neurological,not met,1\n"

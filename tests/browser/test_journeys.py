@@ -99,7 +99,7 @@ def test_typed_rows_lead_to_a_plan(visit: Open) -> None:
     settled(page)
     grid = page.locator("[data-testid=stDataFrame]").first.bounding_box()
     assert grid is not None
-    page.mouse.click(grid["x"] + 370, grid["y"] + 18 + 35 * 2)  # the credits of the second row
+    page.mouse.click(grid["x"] + 330, grid["y"] + 35 + 72 * 1.5)  # the credits of the second row
     for key in ("3", "Enter"):
         page.wait_for_timeout(400)  # the grid takes no key faster than a hand
         page.keyboard.press(key)
