@@ -114,8 +114,10 @@ def wait(address: str, server: subprocess.Popen[bytes]) -> None:
 def settled(page: Page) -> None:
     """Wait until the app has drawn everything, nothing moves any more, and it stays so for a moment.
 
-    A part that still unfolds moves away under the mouse, between its button's going down and up.
+    A part that still unfolds moves away under the mouse, between its button's going down and up. What was
+    still before this was asked counts for nothing: what a click has set going may not have begun yet.
     """
+    page.evaluate("window.stillSince = 0")
     page.wait_for_function(
         """() => {
             const app = document.querySelector('[data-testid=stApp]');
