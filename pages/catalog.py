@@ -18,7 +18,8 @@ with measure():
     choosing_catalog.describe(catalog)
     own_outlines_badge()
     notes = (*given.catalog_problems, *caching.other_versions(None, None, state.shelf()))
-    show_problems(notes, "Notes on this catalog", opened=not catalog.courses)
+    if catalog.courses or state.shelf().sources:
+        show_problems(notes, "Notes on this catalog", opened=not catalog.courses)
     if catalog.courses:
         figures = caching.figures(state.shelf(), state.today())
         filters = browsing.choose_filters(catalog, figures)

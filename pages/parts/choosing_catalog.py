@@ -89,7 +89,7 @@ def describe(catalog: Catalog) -> None:
     """Say what is in the catalog in use, and what kind of data it is."""
     if not catalog.courses:
         if state.shelf().offer is Offer.OWN and not state.shelf().sources:
-            st.markdown("No catalog given yet.")
+            st.markdown("No catalog given yet: upload or paste one above, or choose Demo or Published.")
         return
     sellers = len({course.seller for course in catalog.courses if course.seller})
     without = sum(not course.distributions for course in catalog.courses)

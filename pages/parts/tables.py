@@ -41,8 +41,8 @@ _CREDITS = (
     "CE credits",
     "Most the catalog could give",
 )
-# Wide enough for "not known", in pixels.
-_PRICE = 84
+# Wide enough for "not known" and for any day, in pixels.
+_PRICE, _DAY = 84, 106
 # Wide enough for "Targeted": on a phone there is room beside it for the price and most of a title.
 _TARGETED = 80
 _NUMBERS = frozenset({*_CREDITS, "Price", "Hours"})
@@ -259,7 +259,7 @@ def columns() -> dict[str, Any]:
     shown: dict[str, Any] = {name: numeral(name, format=CREDITS) for name in _CREDITS}
     shown |= {
         "Price": numeral("Price", format=DOLLARS, width=_PRICE, help="Empty: not known"),
-        "Until": day("Until", format=DATES),
+        "Until": day("Until", format=DATES, width=_DAY),
     }
     shown |= {"Course": text("Course", width="medium"), "No.": numeral("No.", width="small")}
     shown |= {"What to do": text("What to do", width=520)}

@@ -116,6 +116,13 @@ def test_an_own_catalog_is_read_kept_and_its_problems_are_told(visit: Visit) -> 
     assert len(browsed(app)) == 2
 
 
+def test_no_catalog_yet_is_no_problem_and_says_what_to_do(visit: Visit) -> None:
+    app = visit("catalog")
+    app.segmented_control(key="offer").set_value("My own catalog").run()
+    assert "No catalog given yet: upload or paste one above" in words(app)
+    assert not told(app)
+
+
 def test_a_pasted_listing_is_a_catalog(visit: Visit) -> None:
     app = own(visit)
     app.text_area(key="paste-catalog").set_value(LISTING)
