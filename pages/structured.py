@@ -76,12 +76,12 @@ def answer(given: Inputs, planned: StructuredPlanned) -> None:
 
 
 def details(given: Inputs, found: StructuredPlan) -> None:
-    """Show why the courses are in, and where the credits go."""
-    why, credits_ = st.tabs(["Why and what instead", "Where the credits go"])
-    with why:
-        show_why(found.plan, given.catalog)
+    """Show where the credits go, and why the courses are in."""
+    credits_, why = st.tabs(["Where the credits go", "Why and what instead"])
     with credits_:
         show_credits(found.plan)
+    with why:
+        show_why(found.plan, given.catalog)
 
 
 with measure():

@@ -127,7 +127,7 @@ def _show_plans(plans: Sequence[Plan], mine: Plan, against: Goal) -> None:
                 _row(f"take-{number}", plan, mine)
     pins = decided.choices().pins - decided.taken()
     kept = f"Each of them has your {count(len(pins), 'pinned course')}. " if pins else ""
-    st.caption(f"{kept}To take a plan pins its courses, so that it stays as it is; Undo takes that back.")
+    st.caption(f"{kept}Taking a plan pins its courses, so that it stays as it is; Undo takes that back.")
 
 
 def _row(key: str, plan: Plan, mine: Plan) -> None:

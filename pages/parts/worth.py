@@ -146,9 +146,10 @@ def _swaps(number: int, found: SwapList) -> None:
         return
     st.markdown(f"**Swap it** ({count(len(listed_swaps), 'way')}, the others stay)")
     for position, swap in enumerate(listed_swaps, start=1):
-        with st.container(horizontal=True, vertical_alignment="center", key=f"swap-row-{number}-{position}"):
-            st.markdown(dollars(_swap_words(swap)), width="stretch")
-            st.button(
+        with st.container(key=f"swap-row-{number}-{position}"):
+            what, action = st.columns([6, 1], vertical_alignment="center")
+            what.markdown(dollars(_swap_words(swap)))
+            action.button(
                 "Swap" if swap.take else "Leave out",
                 icon=":material/swap_horiz:",
                 key=f"swap-{number}-{position}",
