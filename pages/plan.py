@@ -9,6 +9,7 @@ from pages.parts import done, jobs, kept, progress, state, tradeoffs, when, wort
 from pages.parts.answer import nothing_to_take, show_answer, show_courses, show_coverage
 from pages.parts.asking import Inputs, inputs, question
 from pages.parts.choosing import choose_goal, choose_limits
+from pages.parts.choosing_catalog import no_courses
 from pages.parts.downloads import plan_downloads
 from pages.parts.jobs import Question
 from pages.parts.problem_list import show_problems
@@ -26,6 +27,7 @@ from pages.parts.waiting import (
 )
 from planner.plan import Plan
 from planner.planning import Planned
+from planner.prescription import Prescription
 from planner.problem import Problem
 
 require_shell()
@@ -132,13 +134,21 @@ def look(given: Inputs, asked: Question, beside: DeltaGenerator) -> None:
         show_working(outcome.job)
 
 
+def plan_for(given: Inputs, prescription: Prescription, beside: DeltaGenerator) -> None:
+    """Ask for the goal and the limits, and show the answer or how far it is."""
+    in_use_line(given)
+    if not given.catalog.courses:
+        no_courses(given.catalog_problems)
+        return
+    choose_goal()
+    choose_limits(given.catalog, prescription)
+    look(given, question(given, prescription), beside)
+
+
 with measure():
     beside_title = heading("My plan")
     given_now = inputs()
     if given_now.prescription is None:
         nothing_yet()
     else:
-        in_use_line(given_now)
-        choose_goal()
-        choose_limits(given_now.catalog, given_now.prescription)
-        look(given_now, question(given_now, given_now.prescription), beside_title)
+        plan_for(given_now, given_now.prescription, beside_title)

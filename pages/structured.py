@@ -6,6 +6,7 @@ from pages.parts import applying, decided, done, jobs, kept, own_outlines
 from pages.parts.answer import nothing_to_take, show_answer, show_courses, show_coverage
 from pages.parts.asking import Inputs, inputs, structured_question
 from pages.parts.choosing import choose_goal, choose_limits
+from pages.parts.choosing_catalog import no_courses
 from pages.parts.downloads import structured_downloads
 from pages.parts.finished import enter_completed
 from pages.parts.problem_list import show_problems
@@ -30,6 +31,9 @@ def plan_for(given: Inputs, requirement: StructuredRequirement) -> None:
     """Ask for the goal and the limits, and show the answer or how far it is."""
     st.markdown(plain(requirement_sentence(requirement), 600))
     in_use_line(given, results=False)
+    if not given.catalog.courses:
+        no_courses(given.catalog_problems)
+        return
     choose_goal()
     choose_limits(given.catalog, requirement.prescription, by_category=True)
     enter_completed(given, COUNTED)

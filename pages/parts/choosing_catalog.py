@@ -8,13 +8,18 @@ import streamlit as st
 
 from pages.parts import decided, downloads, state
 from pages.parts.entering import uploaded
+from pages.parts.problem_list import show_problems
+from pages.parts.shell import CATALOG
 from pages.parts.visit import Offer, Shelf
 from planner.phrases import count
 from planner.reading.sources import pasted
 from planner.writing.wording import FICTIONAL
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planner.catalog import Catalog
+    from planner.problem import Problem
     from planner.reading.sources import SourceFile
 
 _UPLOAD = "upload-catalog"
@@ -83,6 +88,14 @@ def _take_paste() -> None:
 def _use(sources: tuple[SourceFile, ...]) -> None:
     state.take_own_catalog(sources)
     decided.take_shelf(Shelf(Offer.OWN, sources))
+
+
+def no_courses(problems: Sequence[Problem]) -> None:
+    """Say that there is nothing to plan with, and lead to where that can be changed."""
+    st.error("The catalog in use has no courses, so there is nothing to plan with.", icon=":material/error:")
+    st.page_link(CATALOG.script, label="Choose another catalog", icon=CATALOG.icon)
+    if state.shelf().sources:
+        show_problems(problems, "Notes on the catalog", opened=True)
 
 
 def describe(catalog: Catalog) -> None:

@@ -73,6 +73,22 @@ def test_a_misread_name_is_told_with_what_it_leaves_short_and_leads_back(visit: 
     assert [link.proto.label for link in app.get("page_link")] == ["Put the results right"]
 
 
+def test_without_a_course_the_catalog_is_asked_for_and_no_shortfall_is_claimed(visit: Visit) -> None:
+    app = visit("catalog", demo="ordinary")
+    app.segmented_control(key="offer").set_value("My own catalog").run()
+    app.switch_page("pages/plan.py").run()
+    assert "no courses, so there is nothing to plan with" in words(app)
+    assert not told(app)
+    app.switch_page("pages/catalog.py").run()
+    app.file_uploader(key="upload-catalog").upload("trip.csv", b"\xff\xd8\xff\xe0 a picture").run()
+    for page in ("plan", "structured"):
+        app.query_params["discipline"] = "CT"
+        app.switch_page(f"pages/{page}.py").run()
+        assert "This is a picture (JPEG)" in told(app)[0]
+        assert "short" not in words(app)
+        assert [link.proto.label for link in app.get("page_link")] == ["Choose another catalog"]
+
+
 def test_many_shortfalls_are_folded_away_and_a_few_are_not(visit: Visit) -> None:
     rows = [f"CT,Procedures,Unheard of {number},not met,1" for number in range(4)]
     folds = [
