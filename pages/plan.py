@@ -52,7 +52,7 @@ def answer(given: Inputs, planned: Planned, asked: Question) -> None:
     plan = planned.plan
     if plan is None:
         st.error("No plan can be made like this. What to change stands below.", icon=":material/error:")
-        show_problems(planned.problems, "This plan", opened=True)
+        show_problems(planned.problems, "What to change", opened=True)
         return
     draw(given, plan, notes)
     if not nothing_to_take(plan):

@@ -57,7 +57,7 @@ def answer(given: Inputs, planned: StructuredPlanned) -> None:
     notes = (*about_outline, *given.completed_problems, *planned.problems)
     if found is None:
         st.error("No plan can be made like this. What to change stands below.", icon=":material/error:")
-        show_problems(planned.problems, "This plan", opened=True)
+        show_problems(planned.problems, "What to change", opened=True)
         return
     show_answer(found.plan)
     st.caption(f":material/date_range: {plain(window_sentence(found.window), 400)}")

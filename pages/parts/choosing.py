@@ -70,8 +70,8 @@ def choose_limits(catalog: Catalog, prescription: Prescription, *, by_category: 
             _names(
                 "formats", "Formats", "Any format", sorted({c.format for c in catalog.courses if c.format})
             )
-        _courses("pins", "Always take", "No course pinned", catalog)
-        _courses("exclusions", "Never take", "No course excluded", catalog)
+        _courses("pins", "Pinned: always take", "No course pinned", catalog)
+        _courses("exclusions", "Excluded: never take", "No course excluded", catalog)
         _switches(catalog, prescription)
     if not catalog.has_prices and catalog.courses:
         st.caption(

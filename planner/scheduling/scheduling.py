@@ -196,14 +196,14 @@ def _said(schedule: Schedule) -> Iterator[Problem]:
         names = [one_line(c.planned.course.name) for c in schedule.courses if c.basis is basis]
         if names:
             shown = joined([*names[:3], *([f"{len(names) - 3} more"] if len(names) > 3 else [])])  # noqa: PLR2004 - a few are enough
-            message = f"The hours of {shown} are not known: {figure}."
+            message = f"{figure}, the hours not being known: {shown}."
             yield Problem(Severity.WARNING, "hours-not-known", message, value=str(len(names)))
 
 
 _RECKONED = {
-    Basis.CE_CREDITS: "an hour for each CE credit was reckoned",
-    Basis.TARGETED: "an hour for each targeted credit was reckoned",
-    Basis.UNKNOWN: "no time was reckoned for them",
+    Basis.CE_CREDITS: "An hour for each CE credit was reckoned",
+    Basis.TARGETED: "An hour for each targeted credit was reckoned",
+    Basis.UNKNOWN: "No time was reckoned",
 }
 
 
