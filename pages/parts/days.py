@@ -23,6 +23,7 @@ def ask_day(  # noqa: PLR0913 - what a field of a form has to know
     now: date | None,
     earliest: date | None = None,
     latest: date | None = None,
+    clearable: bool = True,
     on_change: Callable[..., None],
     args: tuple[Any, ...] = (),
     **how: Any,  # noqa: ANN401 - of the widget
@@ -35,6 +36,7 @@ def ask_day(  # noqa: PLR0913 - what a field of a form has to know
         now: the day in use, None for none.
         earliest: the first day that can be chosen.
         latest: the last day that can be chosen.
+        clearable: whether the day can be taken away again. Streamlit goes by the value that it starts from.
         on_change: what takes the new day, with ``args``.
         args: handed to ``on_change``.
         how: further arguments of the widget.
@@ -43,6 +45,7 @@ def ask_day(  # noqa: PLR0913 - what a field of a form has to know
     last = latest or _same_day(state.today(), _YEARS)
     st.date_input(
         label,
+        value=None if clearable else "today",
         format=_FORMAT,
         key=key,
         min_value=min(first, now or first),

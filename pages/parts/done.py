@@ -131,7 +131,7 @@ def _row(position: int, activity: CompletedActivity, course: Course | None, plan
             key,
             now=activity.completed_on,
             latest=state.today(),
-            required=True,
+            clearable=False,
             label_visibility="collapsed",
             on_change=_redate,
             args=(position, course, key),

@@ -113,6 +113,15 @@ def test_a_tab_of_my_plan_serves_everyone(visit: Open, tab: str) -> None:
     serves_everyone(page)
 
 
+def test_what_is_done_serves_everyone(visit: Open) -> None:
+    page = visit("/plan?demo=ordinary")
+    page.locator(".st-key-tick-1 button:visible").first.click()
+    page.get_by_role("heading", name="How far you are").wait_for()
+    page.get_by_role("radio", name="CE credits", exact=True).click()  # the mouse stays on what is chosen
+    settled(page)
+    serves_everyone(page)
+
+
 def test_the_picture_takes_the_colours_of_the_page(visit: Open) -> None:
     page = visit("/plan?demo=ordinary")
     await_chart_text(page, 0, 90)

@@ -122,6 +122,19 @@ def test_a_budget_can_be_taken_back(visit: Open) -> None:
     expect(page.get_by_text("Proven cheapest")).to_be_visible()
 
 
+def test_a_day_can_be_taken_back(visit: Open) -> None:
+    page = visit("/plan?demo=ordinary")
+    page.get_by_text("Limits: none").click()
+    settled(page)
+    page.get_by_role("group", name="Finished by", exact=True).get_by_role("spinbutton").first.click()
+    page.keyboard.type("12312030")
+    page.get_by_role("heading", name="My plan").click()  # a day is taken once its field is left
+    expect(page.get_by_text("Limits: until Dec 31, 2030")).to_be_visible()
+    settled(page)
+    page.get_by_label("Clear date").click()
+    expect(page.get_by_text("Limits: none")).to_be_visible()
+
+
 def download(page: Page, label: str) -> tuple[str, bytes]:
     """Press a download button; give the file's name and what is in it."""
     settled(page)
