@@ -7,7 +7,7 @@ from pages.parts.asking import inputs
 from pages.parts.finished import enter_completed
 from pages.parts.problem_list import show_problems
 from pages.parts.samples import show_samples
-from pages.parts.shell import PLAN, heading, measure, own_outlines_badge, require_shell
+from pages.parts.shell import PLAN, heading, measure, own_outlines_badge, require_shell, results_badge
 from pages.parts.understood import choose_technologist, foot, show_understood
 
 require_shell()
@@ -52,5 +52,7 @@ with measure():
         enter_completed(inputs())
     with right:
         st.header("What we understood", anchor=False)
-        own_outlines_badge()
+        with st.container(horizontal=True, gap="small"):
+            results_badge()
+            own_outlines_badge()
         understood()

@@ -205,14 +205,22 @@ def heading(title: str) -> DeltaGenerator:
 
 def in_use_line(given: Inputs, *, results: bool = True) -> None:
     """Say which results and which catalog are in use; the demo one says that it is fictional."""
-    used, catalog = state.given() if results else None, given.catalog
+    catalog = given.catalog
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        if used is not None:
-            st.badge(f"Results: {plain(used.name, 60)}", icon=":material/fact_check:", color="gray")
+        if results:
+            results_badge()
         st.badge(f"Catalog: {plain(catalog_name(catalog), 60)}", icon=":material/menu_book:", color="gray")
         if catalog.fictional and "fictional" not in catalog.name:
             st.badge("fictional", color="gray")
         own_outlines_badge()
+
+
+def results_badge() -> None:
+    """Say which results are in use, if any."""
+    used = state.given()
+    if used is not None:
+        what = "Sample results" if used.sample else "Results"
+        st.badge(f"{what}: {plain(used.name, 60)}", icon=RESULTS.icon, color="gray")
 
 
 def own_outlines_badge() -> None:

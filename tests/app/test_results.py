@@ -38,6 +38,12 @@ def test_an_upload_is_shown_as_understood(visit: Visit) -> None:
     assert "1 subcategory needs 2.75 credits" in words(app)
 
 
+def test_whose_results_are_in_use_is_said(visit: Visit) -> None:
+    assert "Sample results: Three subcategories" in words(visit("results", demo="ordinary"))
+    assert "Results:" not in words(visit("results"))
+    assert "Results: results\\.csv" in words(upload(visit("results"), GOOD))
+
+
 def test_results_survive_a_change_of_page(visit: Visit) -> None:
     app = upload(visit("results"), GOOD)
     for page in ("catalog", "about", "results"):
