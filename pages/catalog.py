@@ -32,6 +32,8 @@ with measure():
         st.caption(
             f"{count(len(found), 'course')}. {browsing.targeted_words(wanted, filters.discipline)} "
             "Select a row to open a course."
+            if found
+            else "No course fits these filters: loosen one of them."
         )
         targeted = browsing.targeted_credits(found, figures, wanted, filters.discipline)
         browsing.show_table(found, figures, targeted)

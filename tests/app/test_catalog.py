@@ -76,10 +76,11 @@ def test_search_finds_by_words_in_any_order(visit: Visit) -> None:
     assert browsed(app) == ["Prostate MR"]
 
 
-def test_nothing_found_is_an_empty_table(visit: Visit) -> None:
+def test_nothing_found_is_an_empty_table_that_says_what_to_do(visit: Visit) -> None:
     app = visit("catalog")
     app.text_input(key="filter-words").set_value("no such course").run()
     assert not app.exception
+    assert "No course fits these filters: loosen one of them." in words(app)
     assert browsed(app) == []
 
 
