@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from planner.preferences import Preferences
     from planner.selling.answering import QueueAnswer
     from planner.selling.terms import QuoteTerms
+    from planner.writing.printing.paper import Paper
 
 MOST_QUOTES = 500
 LIST_NAME = "quotes.csv"
@@ -61,6 +62,7 @@ def quotes_archive(  # noqa: PLR0913 - whose quotes, on what terms, and how it i
     *,
     on: date,
     customers: Iterable[str] | None = None,
+    paper: Paper = "letter",
     most: int = MOST_QUOTES,
     on_progress: Callable[[int, int], None] | None = None,
     stopped: Callable[[], bool] | None = None,
@@ -76,15 +78,16 @@ def quotes_archive(  # noqa: PLR0913 - whose quotes, on what terms, and how it i
         terms: on which the seller offers.
         on: the quotes' date.
         customers: the ids of those who get one; without it, everybody.
+        paper: letter or a4.
         most: how many quotes at the most.
         on_progress: is told how many are written, of how many.
         stopped: asked before each quote. Once it says so, the archive holds what is there, and says so.
 
     Raises:
-        ValueError: the terms can't be used.
+        ValueError: the terms can't be used, or there is no such paper.
     """
     chosen, unknown = _chosen(answer, customers)
-    begun = _Begun(answer, catalog, preferences, terms, on)
+    begun = _Begun(answer, catalog, preferences, terms, on, paper)
     names = names_of_files([answer.queue.ids[place] for place in chosen[:most]])
     was_stopped = False
     order = sorted(range(len(names)), key=lambda each: (answer.queue.group_of[chosen[each]], each))
@@ -134,6 +137,7 @@ class _Begun:
     preferences: Preferences
     terms: QuoteTerms
     on: date
+    paper: Paper
     rows: dict[int, tuple[str, ...]] = field(default_factory=dict)
     without: dict[int, str] = field(default_factory=dict)
 
@@ -151,7 +155,7 @@ class _Begun:
             self.rows[customer] = (guard(who), "", "", "", guard(why_not))
             return
         quote = make_quote(plan, self.catalog, self.terms, who, self.on)
-        self._archive.writestr(name, quote_as_pdf(quote))
+        self._archive.writestr(name, quote_as_pdf(quote, self.paper))
         self.rows[customer] = (guard(who), name, guard(quote.number), total_asked(quote), standing(quote))
 
     def _plan_of(self, group: int) -> tuple[Plan | None, str]:
